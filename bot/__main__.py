@@ -1,0 +1,124 @@
+"""`python -m bot`: start the action server and the assistant, say where it is, stop both together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import Dict, List, Optional
+
+from bot.settings import STATE, Settings
+from knowledge.tables import PROJECT
+
+READY_SECONDS = 300
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nothing listens on the port yet."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def environment_for(settings: Settings) -> Dict[str, str]:
+    """The environment of both processes: every address filled in, all files inside the project."""
+    return {
+        **os.environ,
+        "KOERS_ACTIONS_URL": os.environ.get("KOERS_ACTIONS_URL") or f"http://127.0.0.1:{settings.actions_port}/webhook",
+        "KOERS_CONVERSATIONS_URL": settings.conversations_url,
+        "KOERS_KNOWLEDGE_URL": settings.knowledge_url,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "MPLCONFIGDIR": str(STATE / "matplotlib"),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONPATH": str(PROJECT),
+    }
+
+
+def is_ready(port: int) -> bool:
+    """Whether the assistant answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def main() -> int:
+    """Run until Ctrl-C or until one of the processes ends."""
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name, host, port in (
+        ("PORT", settings.host, settings.port),
+        ("KOERS_ACTIONS_PORT", "127.0.0.1", settings.actions_port),
+    ):
+        if not port_is_free(host, port):
+            print(f"Poort {port} is al in gebruik. Kies een andere: {name}=... make run", file=sys.stderr)
+            return 1
+    STATE.mkdir(exist_ok=True)
+    environment = environment_for(settings)
+    modules = ("bot.actions.server", "bot.server")
+    processes: List[subprocess.Popen] = []
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        print("Koers start op, dit duurt meestal minder dan een halve minuut...", flush=True)
+        for module in modules:
+            # A session of its own: Ctrl-C reaches this process only, which then stops the others in order.
+            processes.append(
+                subprocess.Popen([sys.executable, "-m", module], cwd=PROJECT, env=environment, start_new_session=True)
+            )
+        return _serve(processes, settings.port)
+    except KeyboardInterrupt:
+        print("\nKoers stopt.", flush=True)
+        return 0
+    finally:
+        _stop(processes)
+
+
+def _serve(processes: List[subprocess.Popen], port: int) -> int:
+    waiting_since: Optional[float] = time.monotonic()
+    while True:
+        for process in processes:
+            if process.poll() is not None:
+                print(f"Een onderdeel van Koers is gestopt (status {process.returncode}).", file=sys.stderr)
+                return 1
+        if waiting_since is not None:
+            if is_ready(port):
+                waiting_since = None
+                print(f"Koers is klaar: http://127.0.0.1:{port}/  (stoppen: Ctrl-C)", flush=True)
+            elif time.monotonic() - waiting_since > READY_SECONDS:
+                print(f"Koers is na {READY_SECONDS} seconden nog niet klaar en stopt.", file=sys.stderr)
+                return 1
+        time.sleep(0.3)
+
+
+def _stop(processes: List[subprocess.Popen]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""The knowledge base as the actions see it: one connection pool, opened at first use."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import lru_cache
+from typing import Any, Callable, Optional, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings
+from knowledge.queries import Knowledge
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The knowledge base of the settings."""
+    return Knowledge(Settings.from_environment().knowledge_url)
+
+
+async def ask(question: Callable[..., T], *arguments: Any) -> Optional[T]:
+    """Ask without blocking other conversations; None when the knowledge base can't be read."""
+    try:
+        return await asyncio.to_thread(question, *arguments)
+    except SQLAlchemyError as error:
+        logger.error("The knowledge base can't be read: %s", type(error).__name__)
+        return None

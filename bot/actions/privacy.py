@@ -1,0 +1,58 @@
+"""What a user can ask about their own data: what is kept, and to have it removed."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import AllSlotsReset
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from bot.actions.replies import Reply
+from bot.settings import Settings
+
+Events = List[Dict[str, Any]]
+
+
+class ActionForget(Action):
+    """Have this conversation removed: the channel does it, right after this reply."""
+
+    def name(self) -> str:
+        """As rules name it."""
+        return "action_forget"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Confirms; `custom.command` tells the channel to remove the conversation."""
+        Reply(
+            "Ik heb dit gesprek gewist: alles wat je hier typte is verwijderd en komt niet terug. "
+            "Je kunt gewoon een nieuwe vraag stellen.",
+            "smalltalk",
+            extra={"command": "forget"},
+        ).send(dispatcher)
+        return [AllSlotsReset()]
+
+
+class ActionStoredData(Action):
+    """Tell what is kept of this conversation, and for how long."""
+
+    def name(self) -> str:
+        """As rules name it."""
+        return "action_stored_data"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Counts what is there; shows no text back."""
+        days = Settings.from_environment().retention_days
+        said = sum(1 for event in tracker.events if event.get("event") == "user")
+        region = tracker.get_slot("region")
+        known = [f"{said} bericht{'en' if said != 1 else ''} van jou en mijn antwoorden"]
+        if region:
+            known.append(f"de regio waar je naar vroeg ({region})")
+        Reply(
+            f"Ik bewaar dit gesprek hoogstens {days} dagen, zonder je naam. Nu bewaar ik: {' en '.join(known)}. "
+            "Gegevens zoals telefoonnummers en namen maak ik eerst onleesbaar. "
+            'Wil je het nu weg hebben? Typ dan "wis mijn gesprek", dan verwijder ik alles meteen.',
+            "smalltalk",
+            buttons=[{"title": "Wis mijn gesprek", "payload": "/delete_conversation"}],
+        ).send(dispatcher)
+        return []

@@ -1,0 +1,168 @@
+"""How a reply is put together: text, buttons and the `custom` part that channels and tests read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional, Sequence
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.settings import Settings
+from knowledge.queries import Answer, Citation, Offer
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+FLOW_BUTTONS = {
+    "gesprek:openheid": ("Zullen we het samen op een rij zetten?", "/start_disclosure"),
+    "gesprek:check": ("Wil je kijken wat bij je past?", "/start_eligibility"),
+    "gesprek:financiering": ("Wie betaalt wat? Zoek het uit", "/start_financing"),
+}
+MAX_OFFERS = 2
+
+
+@dataclass
+class Reply:
+    """One message to the user. `kind` is one of the kinds of the channel's contract."""
+
+    text: str
+    kind: str
+    buttons: List[Dict[str, str]] = field(default_factory=list)
+    topics: List[str] = field(default_factory=list)
+    facet: Optional[str] = None
+    sources: List[Dict[str, Any]] = field(default_factory=list)
+    answer_id: Optional[str] = None
+    extra: Dict[str, Any] = field(default_factory=dict)
+
+    def send(self, dispatcher: CollectingDispatcher) -> None:
+        """Hand the reply to the channel."""
+        custom: Dict[str, Any] = {"kind": self.kind, "topics": self.topics, "facet": self.facet}
+        custom.update({"sources": self.sources, "answer_id": self.answer_id, **self.extra})
+        dispatcher.utter_message(text=self.text, buttons=self.buttons, json_message=custom)
+
+
+def dutch_date(date: Optional[str]) -> str:
+    """`2017-11-03` as "3 november 2017", `2017-11` as "november 2017"; without a date "datum onbekend"."""
+    if not date or date == "ongedateerd":
+        return "datum onbekend"
+    parts = date.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def choose_button(answer_id: str, title: str) -> Dict[str, str]:
+    """A button that asks for one answer."""
+    return {"title": title, "payload": f'/choose{{"answer":"{answer_id}"}}'}
+
+
+def offer_buttons(offers: Sequence[Offer]) -> List[Dict[str, str]]:
+    """Buttons for what someone may want next, at most two."""
+    buttons = []
+    for offer in offers[:MAX_OFFERS]:
+        if offer.target in FLOW_BUTTONS:
+            title, payload = FLOW_BUTTONS[offer.target]
+            buttons.append({"title": title, "payload": payload})
+        elif offer.question:
+            buttons.append(choose_button(offer.target, offer.question))
+    return buttons
+
+
+def source_line(citation: Citation) -> str:
+    """A source as a line of text."""
+    parts = [f"{citation.title}, {citation.locator}" if citation.locator else citation.title]
+    note = f"{citation.publisher}, {dutch_date(citation.date)}"
+    if not citation.official:
+        note += ", geen officiële bron"
+    return f"{parts[0]} ({note})"
+
+
+def source_records(citations: Sequence[Citation]) -> List[Dict[str, Any]]:
+    """Sources as the channel's contract has them."""
+    return [
+        {
+            "title": citation.title,
+            "locator": citation.locator,
+            "url": citation.url,
+            "as_of": citation.date,
+            "publisher": citation.publisher,
+            "official": citation.official,
+            "possibly_outdated": citation.old,
+        }
+        for citation in citations
+    ]
+
+
+def unique_citations(answer: Answer) -> List[Citation]:
+    """The sources of an answer, those of its change first."""
+    citations: List[Citation] = []
+    for citation in [*(answer.change.citations if answer.change else ()), *answer.citations]:
+        if citation not in citations:
+            citations.append(citation)
+    return citations
+
+
+def answer_body(answer: Answer) -> str:
+    """The answer's text: how it is now first, then what the source said and when."""
+    if not answer.change:
+        text = answer.text
+    else:
+        text = (
+            f"Nu: {answer.change.text} (stand {dutch_date(answer.change.as_of)})\n\n"
+            f"In de bron ({dutch_date(answer.as_of)}): {answer.text}"
+        )
+    if answer.links:
+        text += "\n\n" + "\n".join(f"{title}: {url}" for title, url in answer.links)
+    return text
+
+
+def answer_reply(answer: Answer) -> Reply:
+    """The reply that gives an answer of the knowledge base, or that says that it isn't answered here."""
+    citations = unique_citations(answer)
+    text = answer_body(answer)
+    if citations:
+        label = "Bron" if len(citations) == 1 else "Bronnen"
+        text += f"\n\n{label}: " + "; ".join(source_line(citation) for citation in citations)
+    return Reply(
+        text=text,
+        kind="no_answer" if answer.facet == "grens" else "answer",
+        buttons=offer_buttons(answer.offers),
+        topics=[answer.topic],
+        facet=answer.facet,
+        sources=source_records(citations),
+        answer_id=answer.id,
+        extra={"changed": bool(answer.change)},
+    )
+
+
+def unavailable() -> Reply:
+    """When the knowledge base can't be read: honest, with somewhere to go."""
+    helpdesk = Settings.from_environment().helpdesk
+    return Reply(
+        "Ik kan nu niet bij mijn kennisbank. Probeer het over een paar minuten opnieuw. "
+        f"Blijft het zo? Stuur je vraag dan naar {helpdesk}.",
+        "no_answer",
+    )
+
+
+def unknown() -> Reply:
+    """When nothing fits: first that it isn't known, then who may know."""
+    helpdesk = Settings.from_environment().helpdesk
+    return Reply(
+        "Dat weet ik niet. Ik kan alleen vragen beantwoorden over werk en psychische kwetsbaarheid, uit mijn eigen "
+        "bronnen. Vraag het aan je klantmanager, je behandelaar of je huisarts. "
+        f"Of stuur je vraag naar {helpdesk}. Wil je het anders vragen? Dat mag ook.",
+        "no_answer",
+    )

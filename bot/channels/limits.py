@@ -1,0 +1,31 @@
+"""How much one sender or one address may send: sliding windows with constant memory."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict, deque
+from typing import Callable, Deque
+
+
+class RateLimit:
+    """At most `per_minute` events a minute for each key; remembers at most `keys` keys."""
+
+    def __init__(self, per_minute: int, keys: int = 10_000, clock: Callable[[], float] = time.monotonic):
+        self._per_minute = per_minute
+        self._keys = keys
+        self._clock = clock
+        self._seen: OrderedDict[str, Deque[float]] = OrderedDict()
+
+    def allows(self, key: str) -> bool:
+        """Count one event for `key`; False when it is one too many."""
+        now = self._clock()
+        times = self._seen.pop(key, None) or deque()
+        while times and now - times[0] > 60:
+            times.popleft()
+        allowed = len(times) < self._per_minute
+        if allowed:
+            times.append(now)
+        self._seen[key] = times
+        while len(self._seen) > self._keys:
+            self._seen.popitem(last=False)
+        return allowed

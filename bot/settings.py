@@ -1,0 +1,73 @@
+"""All configuration, read from the environment once, with defaults that work on one machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping, Optional, Tuple
+
+from knowledge.tables import DEFAULT_URL, PROJECT
+
+STATE = PROJECT / ".koers"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of the assistant; each field names its environment variable."""
+
+    port: int
+    """`PORT`: the one public port."""
+    host: str
+    """`KOERS_HOST`: the address to listen on."""
+    actions_port: int
+    """`KOERS_ACTIONS_PORT`: where the action server listens, on the loopback address only."""
+    knowledge_url: str
+    """`KOERS_KNOWLEDGE_URL`: SQLAlchemy URL of the knowledge base."""
+    conversations_url: str
+    """`KOERS_CONVERSATIONS_URL`: SQLAlchemy URL of the tracker store."""
+    vectors_path: Path
+    """`KOERS_VECTORS_PATH`: file that remembers the sentence vectors of the knowledge base."""
+    retention_days: int
+    """`KOERS_RETENTION_DAYS`: days after its last message that a conversation is removed."""
+    max_message_length: int
+    """`KOERS_MAX_MESSAGE_LENGTH`: longest message in characters that is accepted."""
+    max_body_bytes: int
+    """`KOERS_MAX_BODY_BYTES`: largest request body that is read."""
+    messages_per_minute: int
+    """`KOERS_MESSAGES_PER_MINUTE`: most messages of one sender in a minute."""
+    messages_per_minute_per_address: int
+    """`KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS`: most messages of one network address in a minute."""
+    allowed_origins: Tuple[str, ...]
+    """`KOERS_ALLOWED_ORIGINS`: comma-separated sites that may embed the chat; empty for none but its own."""
+    helpdesk: str
+    """`KOERS_HELPDESK`: where someone can turn to when the assistant can't help."""
+
+    @classmethod
+    def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> Settings:
+        """Settings from `environment` (default: the process's). Raises `ValueError` with the variable's name."""
+        values = os.environ if environment is None else environment
+
+        def number(name: str, default: int) -> int:
+            text = values.get(name) or str(default)
+            try:
+                return int(text)
+            except ValueError:
+                raise ValueError(f"{name} must be a whole number, not {text!r}.") from None
+
+        origins = values.get("KOERS_ALLOWED_ORIGINS") or ""
+        return cls(
+            port=number("PORT", 5005),
+            host=values.get("KOERS_HOST") or "0.0.0.0",
+            actions_port=number("KOERS_ACTIONS_PORT", 5055),
+            knowledge_url=values.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL,
+            conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",
+            vectors_path=Path(values.get("KOERS_VECTORS_PATH") or STATE / "vectors.db"),
+            retention_days=number("KOERS_RETENTION_DAYS", 30),
+            max_message_length=number("KOERS_MAX_MESSAGE_LENGTH", 2000),
+            max_body_bytes=number("KOERS_MAX_BODY_BYTES", 64 * 1024),
+            messages_per_minute=number("KOERS_MESSAGES_PER_MINUTE", 30),
+            messages_per_minute_per_address=number("KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS", 1200),
+            allowed_origins=tuple(origin.strip() for origin in origins.split(",") if origin.strip()),
+            helpdesk=values.get("KOERS_HELPDESK") or "info@samenvoordeklant.nl",
+        )

@@ -1,0 +1,78 @@
+"""Train the model when something it depends on has changed; `--force` trains anyway."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Iterator, List
+
+from bot.settings import STATE
+from knowledge.tables import PROJECT
+
+MODEL = PROJECT / "models" / "koers.tar.gz"
+_STAMP = PROJECT / "models" / "koers.inputs"
+
+
+def inputs() -> Iterator[Path]:
+    """Every file that a trained model depends on."""
+    yield from (PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "requirements.lock", STATE / "spacy-model")
+    yield from sorted((PROJECT / "bot" / "data").rglob("*.yml"))
+    yield from sorted((PROJECT / "bot" / "nlu").glob("*.py"))
+
+
+def fingerprint() -> str:
+    """A hash over all inputs; Rasa's own knows the spaCy model by name only."""
+    digest = hashlib.sha256()
+    for path in inputs():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes() if path.exists() else b"-")
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """Whether the trained model fits its inputs."""
+    return MODEL.exists() and _STAMP.exists() and _STAMP.read_text() == fingerprint()
+
+
+def train() -> None:
+    """Train with Rasa and keep the model as `models/koers.tar.gz`."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    from rasa.model_training import train as train_with_rasa
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+    result = train_with_rasa(
+        domain=str(PROJECT / "domain.yml"),
+        config=str(PROJECT / "config.yml"),
+        training_files=[str(PROJECT / "bot" / "data")],
+        output=str(MODEL.parent),
+        fixed_model_name="koers",
+        force_training=True,
+    )
+    if result.code != 0 or not MODEL.exists():
+        raise SystemExit("Het trainen is mislukt; zie de meldingen hierboven.")
+    _STAMP.write_text(fingerprint())
+
+
+def main(arguments: List[str]) -> int:
+    """Train when needed and say so."""
+    parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
+    parser.add_argument("--force", action="store_true")
+    options = parser.parse_args(arguments)
+    if is_current() and not options.force:
+        print("Het model is bij.")
+        return 0
+    print("Het model trainen (ongeveer een minuut)...", flush=True)
+    started = time.monotonic()
+    train()
+    print(f"Getraind in {time.monotonic() - started:.0f} seconden.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""Build the knowledge base from checked content: in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from sqlalchemy import Table, inspect, select
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import tables
+from knowledge.reader import Content, ContentError, iterate_answers
+from knowledge.schema import SourceReference
+
+Row = Dict[str, Any]
+
+
+def current_version(engine: Engine) -> Optional[str]:
+    """The version of the knowledge base that is there, or None when there is none."""
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "version")).scalar()
+    except SQLAlchemyError:
+        return None
+
+
+def build(engine: Engine, content: Content, version: str) -> None:
+    """Replace the knowledge base by `content` and stamp it with `version`.
+
+    Readers see the old one until the new one is complete. Raises `ContentError`, and changes
+    nothing, when the content has problems.
+    """
+    if content.problems:
+        raise ContentError(content.problems)
+    rows = _rows(content)
+    rows[tables.meta] = [{"key": "version", "value": version}]
+    with engine.begin() as connection:
+        _make_tables_fit(connection)
+        for table in reversed(tables.metadata.sorted_tables):
+            connection.execute(table.delete())
+        for table in tables.metadata.sorted_tables:
+            if rows.get(table):
+                connection.execute(table.insert(), rows[table])
+
+
+def _make_tables_fit(connection: Connection) -> None:
+    """Make missing tables; remake all of them when one has other columns than the code expects."""
+    there = inspect(connection)
+    for table in tables.metadata.sorted_tables:
+        if not there.has_table(table.name):
+            continue
+        if {column["name"] for column in there.get_columns(table.name)} != set(table.columns.keys()):
+            tables.metadata.drop_all(connection)
+            break
+    tables.metadata.create_all(connection)
+
+
+def _rows(content: Content) -> Dict[Table, List[Row]]:
+    rows: Dict[Table, List[Row]] = {table: [] for table in tables.metadata.sorted_tables}
+    for source in content.sources:
+        rows[tables.source].append(
+            {
+                **source.dict(include={"slug", "title", "publisher", "date", "seen", "url", "document"}),
+                "official": source.official == "ja",
+                "old": source.old == "ja",
+            }
+        )
+    for region in content.regions:
+        rows[tables.region].append(region.dict(include={"slug", "code", "name", "source"}))
+        for name in [region.name, *region.aliases]:
+            rows[tables.place].append({"region": region.slug, "name": name, "municipality": None})
+        for municipality in region.municipalities:
+            for name in [municipality.name, *municipality.aliases]:
+                rows[tables.place].append({"region": region.slug, "name": name, "municipality": municipality.name})
+    for position, topic in enumerate(content.topics):
+        fields = {"slug", "name", "type", "summary", "region", "decides", "first_step"}
+        rows[tables.topic].append({**topic.dict(include=fields), "position": position})
+        names = [("name", [topic.name]), ("abbreviation", topic.abbreviations)]
+        names += [("synonym", topic.synonyms), ("description", topic.descriptions)]
+        rows[tables.topic_name] += [
+            {"topic": topic.slug, "kind": kind, "name": name} for kind, group in names for name in group
+        ]
+        rows[tables.related] += [{"topic": topic.slug, "other": other} for other in topic.related]
+        for criterion in topic.criteria:
+            row = criterion.dict(include={"field", "operator", "explanation", "source", "locator"})
+            rows[tables.criterion].append({**row, "topic": topic.slug, "values": "\n".join(criterion.values)})
+        for rule in topic.financing:
+            row = {**rule.dict(exclude={"benefits"}), "id": f"{topic.slug}/{rule.id}"}
+            rows[tables.financing].append({**row, "topic": topic.slug, "benefits": "\n".join(rule.benefits)})
+    for position, (topic, answer, key) in enumerate(iterate_answers(content.topics)):
+        row = answer.dict(include={"facet", "question", "client", "professional", "as_of"})
+        rows[tables.answer].append({**row, "id": key, "topic": topic.slug, "position": position})
+        rows[tables.citation] += _citations(key, answer.sources, of_change=False)
+        if answer.change:
+            row = answer.change.dict(include={"kind", "as_of", "client", "professional"})
+            rows[tables.change].append({**row, "answer": key})
+            rows[tables.citation] += _citations(key, answer.change.sources, of_change=True)
+        rows[tables.followup] += [{"answer": key, "target": target} for target in answer.followups]
+        rows[tables.link] += [{"answer": key, **link.dict()} for link in answer.links]
+        rows[tables.sample] += [
+            {"answer": key, "voice": voice, "text": text} for voice, texts in answer.samples.items() for text in texts
+        ]
+    return rows
+
+
+def _citations(key: str, references: List[SourceReference], of_change: bool) -> List[Row]:
+    return [
+        {
+            "answer": key,
+            "of_change": of_change,
+            "source": reference.source,
+            "locator": reference.locator,
+            "facts": "\n".join(reference.facts),
+        }
+        for reference in references
+    ]

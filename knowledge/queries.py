@@ -1,0 +1,375 @@
+"""Ask the knowledge base: the one door through which the rest of Koers gets at facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from knowledge import tables
+from knowledge.tables import open_database
+
+CLIENT = "client"
+PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a statement comes from."""
+
+    title: str
+    publisher: str
+    locator: str
+    date: str
+    url: Optional[str]
+    official: bool
+    old: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What holds now, where that differs from what the answer's sources said."""
+
+    kind: str
+    as_of: str
+    text: str
+    citations: Tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What someone may want to ask next: another answer, or a guided conversation."""
+
+    target: str
+    question: Optional[str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in one voice, with all that is needed to show where it comes from."""
+
+    id: str
+    topic: str
+    topic_name: str
+    topic_type: str
+    facet: str
+    question: str
+    text: str
+    as_of: Optional[str]
+    citations: Tuple[Citation, ...]
+    change: Optional[Change]
+    offers: Tuple[Offer, ...]
+    links: Tuple[Tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An item of knowledge, without its answers."""
+
+    slug: str
+    name: str
+    type: str
+    summary: str
+    region: Optional[str]
+    decides: Optional[str]
+    first_step: Optional[str]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a retriever must know of an answer: its words, its samples and where it belongs."""
+
+    id: str
+    topic: str
+    topic_type: str
+    facet: str
+    region: Optional[str]
+    question: str
+    text: str
+    samples: Tuple[Tuple[str, str], ...]
+    """Pairs of voice and sample question."""
+
+
+@dataclass(frozen=True)
+class TopicName:
+    """One of the names of a topic."""
+
+    topic: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One condition of a topic."""
+
+    topic: str
+    field: str
+    operator: str
+    values: Tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True)
+class FinancingRule:
+    """Who pays what, under which law, how much, how long and on which conditions."""
+
+    id: str
+    topic: str
+    topic_name: str
+    payer: str
+    law: Optional[str]
+    covers: str
+    amount: Optional[str]
+    period: Optional[str]
+    phase: str
+    conditions: Optional[str]
+    benefits: Tuple[str, ...]
+    valid_from: Optional[str]
+    valid_until: Optional[str]
+    as_of: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name of a place or region, and the arbeidsmarktregio that it belongs to."""
+
+    name: str
+    municipality: Optional[str]
+    region: str
+    region_name: str
+
+
+@dataclass
+class Snapshot:
+    """Everything that understanding a question needs, of one version of the knowledge base."""
+
+    version: str
+    units: List[Unit] = field(default_factory=list)
+    names: List[TopicName] = field(default_factory=list)
+    places: List[Place] = field(default_factory=list)
+
+
+def _lines(text: str) -> Tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line)
+
+
+class Knowledge:
+    """Read access to the knowledge base at `url` (default: see `tables.database_url`).
+
+    Every method raises `sqlalchemy.exc.SQLAlchemyError` when the database can't be read.
+    """
+
+    def __init__(self, url: Optional[str] = None, engine: Optional[Engine] = None):
+        self._engine = engine or open_database(url)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    def version(self) -> Optional[str]:
+        """The version that is being served; it changes with every build that changes something."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "version")).scalar()
+
+    def snapshot(self) -> Snapshot:
+        """All units, names and places in one consistent read."""
+        answer, topic = tables.answer.c, tables.topic.c
+        with self._engine.connect() as connection:
+            version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "version")).scalar()
+            samples: Dict[str, List[Tuple[str, str]]] = {}
+            for row in connection.execute(select(tables.sample).order_by(tables.sample.c.id)):
+                samples.setdefault(row.answer, []).append((row.voice, row.text))
+            query = (
+                select(answer.id, answer.topic, answer.facet, answer.question, answer.client, topic.type, topic.region)
+                .join_from(tables.answer, tables.topic, answer.topic == topic.slug)
+                .order_by(answer.position)
+            )
+            units = [
+                Unit(
+                    id=row.id,
+                    topic=row.topic,
+                    topic_type=row.type,
+                    facet=row.facet,
+                    region=row.region,
+                    question=row.question,
+                    text=row.client,
+                    samples=tuple(samples.get(row.id, ())),
+                )
+                for row in connection.execute(query)
+            ]
+            names = [
+                TopicName(row.topic, row.kind, row.name)
+                for row in connection.execute(select(tables.topic_name).order_by(tables.topic_name.c.id))
+            ]
+            return Snapshot(version or "", units, names, self._places(connection))
+
+    def answer(self, answer_id: str, role: str = CLIENT) -> Optional[Answer]:
+        """The answer with this id in the voice for `role`, or None when there is none."""
+        return self.answers([answer_id], role).get(answer_id)
+
+    def answers(self, answer_ids: Sequence[str], role: str = CLIENT) -> Dict[str, Answer]:
+        """The answers with these ids, as far as they exist."""
+        voice = PROFESSIONAL if role == PROFESSIONAL else CLIENT
+        answer, topic = tables.answer.c, tables.topic.c
+        ids = list(answer_ids)
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(tables.answer, topic.name.label("topic_name"), topic.type.label("topic_type"))
+                .join_from(tables.answer, tables.topic, answer.topic == topic.slug)
+                .where(answer.id.in_(ids))
+            ).all()
+            citations: Dict[Tuple[str, bool], List[Citation]] = {}
+            for row in connection.execute(
+                select(tables.citation, tables.source)
+                .join_from(tables.citation, tables.source, tables.citation.c.source == tables.source.c.slug)
+                .where(tables.citation.c.answer.in_(ids))
+                .order_by(tables.citation.c.id)
+            ):
+                citations.setdefault((row.answer, bool(row.of_change)), []).append(_citation(row))
+            changes = {
+                row.answer: Change(
+                    row.kind, row.as_of, getattr(row, voice), tuple(citations.get((row.answer, True), ()))
+                )
+                for row in connection.execute(select(tables.change).where(tables.change.c.answer.in_(ids)))
+            }
+            offers: Dict[str, List[Offer]] = {}
+            for row in connection.execute(
+                select(tables.followup.c.answer, tables.followup.c.target, answer.question)
+                .join_from(tables.followup, tables.answer, tables.followup.c.target == answer.id, isouter=True)
+                .where(tables.followup.c.answer.in_(ids))
+                .order_by(tables.followup.c.id)
+            ):
+                offers.setdefault(row.answer, []).append(Offer(row.target, row.question))
+            links: Dict[str, List[Tuple[str, str]]] = {}
+            for row in connection.execute(select(tables.link).where(tables.link.c.answer.in_(ids))):
+                links.setdefault(row.answer, []).append((row.title, row.url))
+        return {
+            row.id: Answer(
+                id=row.id,
+                topic=row.topic,
+                topic_name=row.topic_name,
+                topic_type=row.topic_type,
+                facet=row.facet,
+                question=row.question,
+                text=getattr(row, voice),
+                as_of=row.as_of,
+                citations=tuple(citations.get((row.id, False), ())),
+                change=changes.get(row.id),
+                offers=tuple(offers.get(row.id, ())),
+                links=tuple(links.get(row.id, ())),
+            )
+            for row in rows
+        }
+
+    def answers_of(self, topic: str, role: str = CLIENT) -> List[Answer]:
+        """All answers of a topic, in the editor's order."""
+        with self._engine.connect() as connection:
+            query = select(tables.answer.c.id).where(tables.answer.c.topic == topic)
+            ids = list(connection.execute(query.order_by(tables.answer.c.position)).scalars())
+        found = self.answers(ids, role)
+        return [found[answer_id] for answer_id in ids]
+
+    def topics(
+        self, type: Optional[str] = None, region: Optional[str] = None, slugs: Optional[Iterable[str]] = None
+    ) -> List[Topic]:
+        """Topics in the editor's order: all, or only of a type, of a region, or with these slugs."""
+        query = select(tables.topic).order_by(tables.topic.c.position)
+        if type is not None:
+            query = query.where(tables.topic.c.type == type)
+        if region is not None:
+            query = query.where(tables.topic.c.region == region)
+        if slugs is not None:
+            query = query.where(tables.topic.c.slug.in_(list(slugs)))
+        with self._engine.connect() as connection:
+            return [
+                Topic(row.slug, row.name, row.type, row.summary, row.region, row.decides, row.first_step)
+                for row in connection.execute(query)
+            ]
+
+    def topic(self, slug: str) -> Optional[Topic]:
+        """The topic with this slug, or None."""
+        return next(iter(self.topics(slugs=[slug])), None)
+
+    def related(self, slug: str) -> List[str]:
+        """Slugs of the topics that an editor named as related."""
+        query = select(tables.related.c.other).where(tables.related.c.topic == slug).order_by(tables.related.c.id)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def criteria(self, topic: Optional[str] = None) -> List[Criterion]:
+        """Conditions of a topic, or of all topics that have any."""
+        query = select(tables.criterion).order_by(tables.criterion.c.id)
+        if topic is not None:
+            query = query.where(tables.criterion.c.topic == topic)
+        with self._engine.connect() as connection:
+            return [
+                Criterion(row.topic, row.field, row.operator, _lines(row.values), row.explanation)
+                for row in connection.execute(query)
+            ]
+
+    def financing(self, topic: Optional[str] = None, payer: Optional[str] = None) -> List[FinancingRule]:
+        """Financing rules: all, of a topic, or those whose payer's name holds `payer`."""
+        rule = tables.financing.c
+        query = (
+            select(tables.financing, tables.source, tables.topic.c.name.label("topic_name"))
+            .join_from(tables.financing, tables.source, rule.source == tables.source.c.slug)
+            .join(tables.topic, rule.topic == tables.topic.c.slug)
+            .order_by(tables.topic.c.position, rule.id)
+        )
+        if topic is not None:
+            query = query.where(rule.topic == topic)
+        if payer is not None:
+            query = query.where(rule.payer.ilike(f"%{payer}%"))
+        with self._engine.connect() as connection:
+            return [
+                FinancingRule(
+                    id=row.id,
+                    topic=row.topic,
+                    topic_name=row.topic_name,
+                    payer=row.payer,
+                    law=row.law,
+                    covers=row.covers,
+                    amount=row.amount,
+                    period=row.period,
+                    phase=row.phase,
+                    conditions=row.conditions,
+                    benefits=_lines(row.benefits),
+                    valid_from=row.valid_from,
+                    valid_until=row.valid_until,
+                    as_of=row.as_of,
+                    citation=_citation(row),
+                )
+                for row in connection.execute(query)
+            ]
+
+    def places(self) -> List[Place]:
+        """All names of places and regions."""
+        with self._engine.connect() as connection:
+            return self._places(connection)
+
+    def counts(self) -> Dict[str, int]:
+        """How many records of each kind there are."""
+        with self._engine.connect() as connection:
+            return {
+                table.name.replace("knowledge_", ""): len(connection.execute(select(table)).all())
+                for table in tables.metadata.sorted_tables
+                if table is not tables.meta
+            }
+
+    @staticmethod
+    def _places(connection: Any) -> List[Place]:
+        query = select(tables.place, tables.region.c.name.label("region_name")).join_from(
+            tables.place, tables.region, tables.place.c.region == tables.region.c.slug
+        )
+        return [
+            Place(row.name, row.municipality, row.region, row.region_name)
+            for row in connection.execute(query.order_by(tables.place.c.id))
+        ]
+
+
+def _citation(row: Any) -> Citation:
+    return Citation(row.title, row.publisher, row.locator, row.date, row.url, bool(row.official), bool(row.old))
