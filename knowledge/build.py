@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import tables
 from knowledge.reader import Content, ContentError, iterate_answers
-from knowledge.schema import SourceReference
+from knowledge.schema import FlowOption, SourceReference
 
 Row = Dict[str, Any]
 
@@ -87,6 +87,14 @@ def _rows(content: Content) -> Dict[Table, List[Row]]:
         for rule in topic.financing:
             row = {**rule.dict(exclude={"benefits"}), "id": f"{topic.slug}/{rule.id}"}
             rows[tables.financing].append({**row, "topic": topic.slug, "benefits": "\n".join(rule.benefits)})
+    for flow in content.flows:
+        rows[tables.flow].append(flow.dict(include={"slug", "name"}))
+        rows[tables.flow_text] += [{"flow": flow.slug, "key": key, **text.dict()} for key, text in flow.texts.items()]
+        for position, step in enumerate(flow.steps):
+            fields = {"kind", "heading", "client", "professional", "retry", "asks"}
+            row = {**step.dict(include=fields), "id": f"{flow.slug}/{step.id}", "flow": flow.slug, "step": step.id}
+            rows[tables.flow_step].append({**row, "position": position, "facts": "\n".join(step.facts)})
+            rows[tables.flow_option] += [_option(f"{flow.slug}/{step.id}", option) for option in step.options]
     for position, (topic, answer, key) in enumerate(iterate_answers(content.topics)):
         row = answer.dict(include={"facet", "question", "client", "professional", "as_of"})
         rows[tables.answer].append({**row, "id": key, "topic": topic.slug, "position": position})
@@ -101,6 +109,17 @@ def _rows(content: Content) -> Dict[Table, List[Row]]:
             {"answer": key, "voice": voice, "text": text} for voice, texts in answer.samples.items() for text in texts
         ]
     return rows
+
+
+def _option(step: str, option: FlowOption) -> Row:
+    return {
+        **option.dict(include={"value", "title", "professional_title"}),
+        "step": step,
+        "words": "\n".join(option.words),
+        "replies": "\n".join(option.replies),
+        "implies": "\n".join(f"{other}={value}" for other, value in option.implies.items()),
+        "only_if": "\n".join(f"{other}={value}" for other, values in option.only_if.items() for value in values),
+    }
 
 
 def _citations(key: str, references: List[SourceReference], of_change: bool) -> List[Row]:

@@ -110,6 +110,7 @@ class Criterion:
     operator: str
     values: Tuple[str, ...]
     explanation: str
+    citation: Optional[Citation] = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,46 @@ class Place:
     municipality: Optional[str]
     region: str
     region_name: str
+
+
+@dataclass(frozen=True)
+class FlowOption:
+    """One of the answers to a step of a guided conversation."""
+
+    value: str
+    title: str
+    words: Tuple[str, ...] = ()
+    """Words that mean this answer wherever they are said."""
+    replies: Tuple[str, ...] = ()
+    """Words that mean this answer only right after the step's question."""
+    implies: Tuple[Tuple[str, str], ...] = ()
+    """Pairs of another step and the answer to it that follows from this one."""
+    only_if: Tuple[Tuple[str, str], ...] = ()
+    """The option is there only when one of these answers was given, for each step that is named."""
+
+
+@dataclass(frozen=True)
+class FlowStep:
+    """One question of a guided conversation, in one voice."""
+
+    id: str
+    kind: str
+    heading: str
+    question: str
+    retry: str
+    asks: Optional[str] = None
+    facts: Tuple[str, ...] = ()
+    options: Tuple[FlowOption, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlowContent:
+    """The sentences and questions of a guided conversation, in one voice."""
+
+    slug: str
+    name: str
+    texts: Dict[str, str]
+    steps: Tuple[FlowStep, ...]
 
 
 @dataclass
@@ -302,12 +343,16 @@ class Knowledge:
 
     def criteria(self, topic: Optional[str] = None) -> List[Criterion]:
         """Conditions of a topic, or of all topics that have any."""
-        query = select(tables.criterion).order_by(tables.criterion.c.id)
+        query = (
+            select(tables.criterion, tables.source)
+            .join_from(tables.criterion, tables.source, tables.criterion.c.source == tables.source.c.slug)
+            .order_by(tables.criterion.c.id)
+        )
         if topic is not None:
             query = query.where(tables.criterion.c.topic == topic)
         with self._engine.connect() as connection:
             return [
-                Criterion(row.topic, row.field, row.operator, _lines(row.values), row.explanation)
+                Criterion(row.topic, row.field, row.operator, _lines(row.values), row.explanation, _citation(row))
                 for row in connection.execute(query)
             ]
 
@@ -346,6 +391,39 @@ class Knowledge:
                 for row in connection.execute(query)
             ]
 
+    def flow(self, slug: str, role: str = CLIENT) -> Optional[FlowContent]:
+        """The questions and sentences of a guided conversation in the voice for `role`, or None."""
+        voice = PROFESSIONAL if role == PROFESSIONAL else CLIENT
+        with self._engine.connect() as connection:
+            name = connection.execute(select(tables.flow.c.name).where(tables.flow.c.slug == slug)).scalar()
+            if name is None:
+                return None
+            texts = connection.execute(select(tables.flow_text).where(tables.flow_text.c.flow == slug)).all()
+            step = tables.flow_step.c
+            steps = connection.execute(select(tables.flow_step).where(step.flow == slug).order_by(step.position)).all()
+            options: Dict[str, List[FlowOption]] = {}
+            query = select(tables.flow_option).where(tables.flow_option.c.step.in_([row.id for row in steps]))
+            for row in connection.execute(query.order_by(tables.flow_option.c.id)):
+                options.setdefault(row.step, []).append(_flow_option(row, voice))
+        return FlowContent(
+            slug=slug,
+            name=name,
+            texts={row.key: getattr(row, voice) for row in texts},
+            steps=tuple(
+                FlowStep(
+                    id=row.step,
+                    kind=row.kind,
+                    heading=row.heading,
+                    question=getattr(row, voice),
+                    retry=row.retry,
+                    asks=row.asks,
+                    facts=_lines(row.facts),
+                    options=tuple(options.get(row.id, ())),
+                )
+                for row in steps
+            ),
+        )
+
     def places(self) -> List[Place]:
         """All names of places and regions."""
         with self._engine.connect() as connection:
@@ -373,3 +451,14 @@ class Knowledge:
 
 def _citation(row: Any) -> Citation:
     return Citation(row.title, row.publisher, row.locator, row.date, row.url, bool(row.official), bool(row.old))
+
+
+def _flow_option(row: Any, voice: str) -> FlowOption:
+    title = row.professional_title if voice == PROFESSIONAL and row.professional_title else row.title
+    return FlowOption(
+        row.value, title, _lines(row.words), _lines(row.replies), _pairs(row.implies), _pairs(row.only_if)
+    )
+
+
+def _pairs(text: str) -> Tuple[Tuple[str, str], ...]:
+    return tuple((name, value) for name, _, value in (line.partition("=") for line in _lines(text)))

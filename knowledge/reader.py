@@ -9,12 +9,12 @@ import difflib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Tuple, Type
+from typing import Any, Dict, Iterator, List, Set, Tuple, Type
 
 import yaml
 from pydantic import ValidationError
 
-from knowledge.schema import FLOWS, RECORD_TYPES, Record, Region, Source, Topic
+from knowledge.schema import CRITERION_VALUES, FLOWS, RECORD_TYPES, Flow, Record, Region, Source, Topic
 
 CONTENT = Path(__file__).parent / "content"
 _Path = Tuple[Any, ...]
@@ -39,6 +39,7 @@ class Content:
     sources: List[Source] = field(default_factory=list)
     topics: List[Topic] = field(default_factory=list)
     regions: List[Region] = field(default_factory=list)
+    flows: List[Flow] = field(default_factory=list)
     problems: List[Problem] = field(default_factory=list)
     places: Dict[str, Tuple[str, int]] = field(default_factory=dict)
     """File and line of each source, topic, answer and region, by its id."""
@@ -125,6 +126,8 @@ def _read_document(node: yaml.Node, name: str, content: Content) -> None:
         _add(content, content.sources, record, f"bron:{record.slug}", (name, lines[()]), "bron")
     elif isinstance(record, Region):
         _add(content, content.regions, record, f"regio:{record.slug}", (name, lines[()]), "arbeidsmarktregio")
+    elif isinstance(record, Flow):
+        _add(content, content.flows, record, f"gesprek:{record.slug}", (name, lines[()]), "gesprek")
 
 
 def _add(content: Content, records: List[Any], record: Any, place: str, where: Tuple[str, int], kind: str) -> None:
@@ -220,6 +223,8 @@ def _check_references(content: Content) -> None:
     topics = {topic.slug for topic in content.topics}
     regions = {region.slug for region in content.regions}
     answers = {f"{topic.slug}/{answer.id}" for topic in content.topics for answer in topic.answers}
+    for flow in content.flows:
+        _check_flow(flow, answers, content)
     questions: Dict[str, str] = {}
     for topic in content.topics:
         for slug in topic.related:
@@ -247,6 +252,18 @@ def _check_references(content: Content) -> None:
             other = questions.setdefault(answer.question.lower(), place)
             if other != place:
                 content.complain(place, f"de vraag '{answer.question}' staat ook bij {other}. Maak ze verschillend.")
+
+
+def _check_flow(flow: Flow, answers: Set[str], content: Content) -> None:
+    for step in flow.steps:
+        for fact in step.facts:
+            if fact not in answers:
+                content.complain(f"gesprek:{flow.slug}", _unknown(f"feit (stap {step.id})", fact, answers))
+    if flow.slug == "check":
+        for name in CRITERION_VALUES:
+            if name not in {step.id for step in flow.steps}:
+                message = f"er is geen stap voor veld '{name}' van de criteria. Voeg een stap met die naam toe."
+                content.complain("gesprek:check", message)
 
 
 def _unknown(kind: str, value: str, known: Any) -> str:

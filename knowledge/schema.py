@@ -359,5 +359,97 @@ class Region(Record):
     _slug = validator("slug", allow_reuse=True)(_slug)
 
 
-RECORD_TYPES: Dict[str, Type[Record]] = {"onderwerp": Topic, "bron": Source, "arbeidsmarktregio": Region}
+FLOW_STEP_KINDS = ("keuze", "meerkeuze", "vrij", "plaats", "onderwerp")
+
+
+class FlowText(Record):
+    """A fixed sentence of a guided conversation, in two voices; `{...}` are filled in by the conversation."""
+
+    client: str
+    professional: str
+
+
+class FlowOption(Record):
+    """One of the answers to a step."""
+
+    value: str = Field(alias="waarde")
+    title: str = Field(alias="titel")
+    professional_title: Optional[str] = Field(None, alias="titel_professional")
+    words: List[str] = Field(default_factory=list, alias="woorden")
+    """Words that mean this answer wherever they are said."""
+    replies: List[str] = Field(default_factory=list, alias="als_antwoord")
+    """Words that mean this answer only where this step's question was asked."""
+    implies: Dict[str, str] = Field(default_factory=dict, alias="betekent")
+    """Answers to other steps that follow from this one."""
+    only_if: Dict[str, List[str]] = Field(default_factory=dict, alias="alleen_bij")
+    """The option is shown only after these answers to other steps."""
+
+
+class FlowStep(Record):
+    """One question of a guided conversation."""
+
+    id: str = Field(alias="stap")
+    kind: str = Field(alias="soort")
+    heading: str = Field(alias="kop")
+    """Above the answer in an overview, and where one goes back to it."""
+    client: str
+    professional: str
+    retry: str = Field(alias="niet_begrepen")
+    asks: Optional[str] = Field(None, alias="vraagt")
+    """How a topic's condition on this field reads in a list; `{waarden}` are the values' names."""
+    facts: List[str] = Field(default_factory=list, alias="feiten")
+    """Answers of the knowledge base that one may want to read here."""
+    options: List[FlowOption] = Field(default_factory=list, alias="opties")
+
+    @validator("kind")
+    def _known_kind(cls, value: str) -> str:
+        if value not in FLOW_STEP_KINDS:
+            raise ValueError(f"soort stap '{value}' kennen we niet. Kies uit: {', '.join(FLOW_STEP_KINDS)}.")
+        return value
+
+    @root_validator(skip_on_failure=True)
+    def _choices_need_options(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        if values["kind"] in ("keuze", "meerkeuze") and len(values["options"]) < 2:
+            raise ValueError("een keuze heeft minstens twee opties. Voeg ze toe, of maak er een stap 'vrij' van.")
+        chosen = [option.value for option in values["options"]]
+        for value in chosen:
+            if chosen.count(value) > 1:
+                raise ValueError(f"waarde '{value}' staat er twee keer. Geef elke optie een eigen waarde.")
+        return values
+
+
+class Flow(Record):
+    """A guided conversation: its questions and its sentences. What follows on what is in `bot/flows`."""
+
+    slug: str = Field(alias="gesprek")
+    name: str = Field(alias="naam")
+    texts: Dict[str, FlowText] = Field(alias="teksten")
+    steps: List[FlowStep] = Field(alias="stappen")
+
+    @validator("slug")
+    def _known_flow(cls, value: str) -> str:
+        if f"gesprek:{value}" not in FLOWS:
+            known = ", ".join(name.split(":")[1] for name in FLOWS)
+            raise ValueError(f"gesprek '{value}' kennen we niet. Kies uit: {known}.")
+        return value
+
+    @validator("steps")
+    def _steps_fit_together(cls, value: List[FlowStep]) -> List[FlowStep]:
+        names = [step.id for step in value]
+        for step in value:
+            if names.count(step.id) > 1:
+                raise ValueError(f"stap '{step.id}' staat er twee keer. Geef elke stap een eigen naam.")
+            for option in step.options:
+                for other in [*option.implies, *option.only_if]:
+                    if other not in names:
+                        raise ValueError(f"stap '{other}' (bij {step.id} > {option.value}) bestaat niet in dit gesprek.")
+        return value
+
+
+RECORD_TYPES: Dict[str, Type[Record]] = {
+    "onderwerp": Topic,
+    "bron": Source,
+    "arbeidsmarktregio": Region,
+    "gesprek": Flow,
+}
 """The first key of a YAML document says what kind of record it is."""

@@ -172,6 +172,53 @@ financing = Table(
     Column("as_of", String(20), nullable=False),
 )
 
+flow = Table(
+    "knowledge_flow",
+    metadata,
+    Column("slug", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+flow_text = Table(
+    "knowledge_flow_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("flow", ForeignKey("knowledge_flow.slug"), nullable=False, index=True),
+    Column("key", String(60), nullable=False),
+    Column("client", Text, nullable=False),
+    Column("professional", Text, nullable=False),
+)
+
+flow_step = Table(
+    "knowledge_flow_step",
+    metadata,
+    Column("id", String(120), primary_key=True, doc="flow and step: check/uitkering"),
+    Column("flow", ForeignKey("knowledge_flow.slug"), nullable=False, index=True),
+    Column("step", String(60), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("professional", Text, nullable=False),
+    Column("retry", Text, nullable=False),
+    Column("asks", Text),
+    Column("facts", Text, nullable=False, doc="one answer id a line"),
+)
+
+flow_option = Table(
+    "knowledge_flow_option",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step", ForeignKey("knowledge_flow_step.id"), nullable=False, index=True),
+    Column("value", String(60), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("professional_title", Text),
+    Column("words", Text, nullable=False, doc="one word or phrase a line"),
+    Column("replies", Text, nullable=False, doc="one word or phrase a line"),
+    Column("implies", Text, nullable=False, doc="one step=value a line"),
+    Column("only_if", Text, nullable=False, doc="one step=value a line"),
+)
+
 
 def database_url() -> str:
     """Where the knowledge base is: `KOERS_KNOWLEDGE_URL`, else a SQLite file in the project."""

@@ -12,18 +12,21 @@ from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Vectors
-from bot.nlu.names import TopicLinker, normalise
+from bot.nlu.names import TopicLinker
 from knowledge.queries import Unit
 
 Scores = NDArray[np.float32]
 
+_LEAST_LOG_PROBABILITY = -12.0
+_EXCLUDED = 5.0
+
 FEATURES = (
+    "model",
+    "centre",
     "nearest",
-    "near",
-    "linear",
     "words",
     "word_centre",
     "topic",
@@ -57,13 +60,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An answer and how well it fits."""
+    """An answer and how likely it is the one that is asked for."""
 
     id: str
     topic: str
     facet: str
-    score: float
-    features: Tuple[float, ...] = ()
+    probability: float
 
 
 class AnswerIndex:
@@ -75,90 +77,86 @@ class AnswerIndex:
         sample_vectors: Vectors,
         linker: TopicLinker,
         weights: Sequence[float],
-        ridge: float = 2.0,
+        model: Optional[AnswerModel] = None,
     ):
-        """`sample_vectors`: a row for each text of `index_texts(units)`, in that order."""
+        """`sample_vectors`: a row for each text of `index_texts(units)`, in that order.
+
+        A `model` that was trained on other units is adapted to these; without one it is trained here.
+        """
         self.units = list(units)
         self.weights = np.asarray(weights, dtype=np.float32)
-        texts, owners = index_texts(units)
-        self._owners = np.asarray(owners, dtype=np.int32)
+        texts, owners_list = index_texts(units)
+        owners = np.asarray(owners_list, dtype=np.int32)
+        labels = [unit.id for unit in self.units]
         # Rows are grouped by unit, so that reduceat gives a maximum a unit.
-        self._starts = np.searchsorted(self._owners, np.arange(len(self.units))).astype(np.int64)
-        self._mean, self._whiten = _within_class_whitening(sample_vectors, self._owners)
-        self._samples = self._project(sample_vectors)
-        self._linear = _ridge_classifier(self._samples, self._owners, len(self.units), ridge)
-        self._vectorizer = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32, max_features=60000
-        )
-        self._words: csr_matrix = self._vectorizer.fit_transform([normalise(text) for text in texts])
+        self._starts = np.searchsorted(owners, np.arange(len(self.units))).astype(np.int64)
+        if model is None:
+            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners)
+        else:
+            self.model = model.adapted(labels, texts, sample_vectors, owners)
+        self._samples = self.model.project(sample_vectors)
+        centres = np.add.reduceat(self._samples, self._starts, axis=0)
+        self._centres = centres / (np.linalg.norm(centres, axis=1, keepdims=True) + 1e-6)
+        words = self.model.words.sparse(texts)
         membership = csr_matrix(
-            (np.ones(len(owners), dtype=np.float32), (self._owners, np.arange(len(owners)))),
+            (np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))),
             shape=(len(self.units), len(owners)),
         )
-        centres = (membership @ self._words).tocsr()
-        lengths = np.sqrt(centres.multiply(centres).sum(axis=1)).A1 + 1e-6
-        self._word_centres = csr_matrix(centres.multiply(1 / lengths[:, None]))
-        self._topics = [unit.topic for unit in self.units]
-        self._facets = [unit.facet for unit in self.units]
-        self._regions = [unit.region for unit in self.units]
+        word_centres = (membership @ words).tocsr()
+        lengths = np.sqrt(word_centres.multiply(word_centres).sum(axis=1)).A1 + 1e-6
+        # Transposed once: scipy would do it again for every question.
+        self._words = words.T.tocsr()
+        self._word_centres = csr_matrix(word_centres.multiply(1 / lengths[:, None])).T.tocsr()
+        self._topics = np.array([unit.topic for unit in self.units])
+        self._regions = np.array([unit.region or "" for unit in self.units])
         self._mentioned = [
-            frozenset(mention.value for mention in linker.link(f"{unit.question}")) for unit in self.units
+            frozenset(mention.value for mention in linker.link(unit.question)) | {unit.topic} for unit in self.units
         ]
-
-    def _project(self, vectors: Vectors) -> Vectors:
-        projected = (vectors - self._mean) @ self._whiten
-        return (projected / (np.linalg.norm(projected, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+        facets = sorted({unit.facet for unit in self.units})
+        self._facet_names = facets
+        self._facet_rows = np.array([facets.index(unit.facet) for unit in self.units])
 
     def evidence(self, question: Question) -> Scores:
         """One row a unit, one column for each of `FEATURES`."""
-        projected = self._project(question.vectors)
-        similarities = projected @ self._samples.T
-        nearest = np.maximum.reduceat(similarities, self._starts, axis=1)
-        near = _mean_of_best(similarities, self._owners, self._starts, len(self.units), 4)
-        linear = projected @ self._linear
-        parts = self._vectorizer.transform([normalise(part) for part in question.parts or (question.text,)])
-        overlap = np.asarray((parts @ self._words.T).todense())
-        words = np.maximum.reduceat(overlap, self._starts, axis=1)
-        word_centre = np.asarray((parts @ self._word_centres.T).todense())
-        columns = [column.max(axis=0) for column in (nearest, near, linear, words, word_centre)]
-        named = question.topics
-        topic = np.array([t in named for t in self._topics], dtype=np.float32)
-        mentioned = np.array([bool(m & named) for m in self._mentioned], dtype=np.float32) if named else topic * 0
-        other = np.zeros_like(topic)
-        if named:
+        counts = self.model.words.sparse(question.parts or (question.text,))
+        features = self.model.features(question.vectors, counts)
+        projected = features[:, : question.vectors.shape[1]]
+        nearest = np.maximum.reduceat(projected @ self._samples.T, self._starts, axis=1)
+        words = np.maximum.reduceat(np.asarray((counts @ self._words).todense()), self._starts, axis=1)
+        word_centre = np.asarray((counts @ self._word_centres).todense())
+        model = np.maximum(self.model.log_probabilities(features), _LEAST_LOG_PROBABILITY)
+        columns = [column.max(axis=0) for column in (model, projected @ self._centres.T, nearest, words, word_centre)]
+        none = np.zeros(len(self.units), dtype=np.float32)
+        topic, mentioned, other, context, here, elsewhere = (none.copy() for _ in range(6))
+        if question.topics:
+            topic = np.isin(self._topics, list(question.topics)).astype(np.float32)
+            mentioned = self._touch(question.topics) * (1 - topic)
             other = (1 - topic) * (1 - mentioned)
-        facet = np.array([question.facets.get(f, 0.0) for f in self._facets], dtype=np.float32)
-        context = np.zeros_like(topic)
         if question.context:
-            context = np.array(
-                [t in question.context or bool(m & question.context) for t, m in zip(self._topics, self._mentioned)],
-                dtype=np.float32,
-            )
-        here = np.array([r is not None and r == question.region for r in self._regions], dtype=np.float32)
-        elsewhere = np.array(
-            [r is not None and question.region is not None and r != question.region for r in self._regions],
-            dtype=np.float32,
-        )
+            context = self._touch(question.context)
+        if question.region:
+            here = (self._regions == question.region).astype(np.float32)
+            elsewhere = ((self._regions != "") & (here == 0)).astype(np.float32)
         if question.excluded:
-            excluded = np.array([t in question.excluded for t in self._topics])
+            excluded = np.isin(self._topics, list(question.excluded))
             topic[excluded] = 0
-            other[excluded] = 2
-        columns += [topic, mentioned * (1 - topic), other, facet, context, here, elsewhere]
+            other[excluded] = _EXCLUDED
+        facets = np.array([question.facets.get(name, 0.0) for name in self._facet_names], dtype=np.float32)
+        columns += [topic, mentioned, other, facets[self._facet_rows], context, here, elsewhere]
         return np.stack(columns, axis=1).astype(np.float32)
 
+    def _touch(self, topics: FrozenSet[str]) -> Scores:
+        """1 for units of these topics, and for units whose question names one of them."""
+        return np.array([not topics.isdisjoint(mentioned) for mentioned in self._mentioned], dtype=np.float32)
+
     def rank(self, question: Question, limit: int = 10) -> List[Candidate]:
-        """The best answers, best first."""
-        evidence = self.evidence(question)
-        scores = evidence @ self.weights
+        """The best answers, best first, each with its probability."""
+        scores = self.evidence(question) @ self.weights
+        odds = np.exp(scores - scores.max())
+        probabilities = odds / odds.sum()
         best = np.argsort(-scores)[:limit]
         return [
-            Candidate(
-                self.units[row].id,
-                self.units[row].topic,
-                self.units[row].facet,
-                float(scores[row]),
-                tuple(float(value) for value in evidence[row]),
-            )
+            Candidate(self.units[row].id, self.units[row].topic, self.units[row].facet, float(probabilities[row]))
             for row in best
         ]
 
@@ -174,62 +172,19 @@ def index_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:
     return texts, owners
 
 
-def _within_class_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Tuple[Vectors, Vectors]:
-    """Mean, and a matrix that shrinks the directions in which samples of one answer differ.
-
-    Sentence vectors of a small encoder differ more by style than by subject. This is the whitening
-    step of linear discriminant analysis, with the covariance shrunk towards the identity.
-    """
-    mean = vectors.mean(axis=0)
-    counts = np.bincount(owners).astype(np.float32)
-    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, owners, vectors)
-    centred = vectors - (sums / np.maximum(counts, 1)[:, None])[owners]
-    covariance = centred.T @ centred / max(len(vectors), 1)
-    scale = np.trace(covariance) / covariance.shape[0]
-    shrunk = 0.7 * covariance + 0.3 * scale * np.eye(covariance.shape[0], dtype=np.float32)
-    values, directions = np.linalg.eigh(shrunk)
-    whiten = directions @ np.diag(1 / np.sqrt(np.maximum(values, 1e-9))) @ directions.T
-    return mean.astype(np.float32), whiten.astype(np.float32)
-
-
-def _ridge_classifier(samples: Vectors, owners: NDArray[np.int32], classes: int, ridge: float) -> Vectors:
-    """Weights (dimension x classes) of a one-against-all ridge regression, in closed form."""
-    size = samples.shape[1]
-    targets = np.zeros((size, classes), dtype=np.float32)
-    np.add.at(targets.T, owners, samples)
-    gram = samples.T @ samples + ridge * np.eye(size, dtype=np.float32)
-    counts = np.bincount(owners, minlength=classes).astype(np.float32)
-    return np.linalg.solve(gram, targets / np.sqrt(np.maximum(counts, 1))[None, :]).astype(np.float32)
-
-
-def _mean_of_best(
-    similarities: Scores, owners: NDArray[np.int32], starts: NDArray[np.int64], units: int, best: int
-) -> Scores:
-    """For each unit the mean similarity of its `best` nearest samples."""
-    counts = np.bincount(owners, minlength=units)
-    widest = int(counts.max())
-    result = np.empty((similarities.shape[0], units), dtype=np.float32)
-    column = np.arange(len(owners)) - starts[owners]
-    for row, values in enumerate(similarities):
-        padded = np.full((units, widest), -1.0, dtype=np.float32)
-        padded[owners, column] = values
-        top = np.partition(padded, widest - min(best, widest), axis=1)[:, -min(best, widest) :]
-        result[row] = np.where(top > -1, top, 0).sum(axis=1) / np.minimum(counts, best)
-    return result
-
-
 DEFAULT_WEIGHTS: Dict[str, float] = {
-    "nearest": 2.0,
-    "near": 3.0,
-    "linear": 3.0,
-    "words": 1.0,
-    "word_centre": 1.5,
-    "topic": 0.8,
-    "topic_mentioned": 0.6,
-    "other_topic": -0.4,
-    "facet": 0.3,
-    "context": 0.5,
-    "region": 0.5,
-    "region_other": -0.5,
+    "model": 0.9,
+    "centre": 1.5,
+    "nearest": 2.5,
+    "words": 2.0,
+    "word_centre": -0.3,
+    "topic": 0.3,
+    "topic_mentioned": 0.3,
+    "other_topic": -0.6,
+    "facet": 1.5,
+    "context": 1.5,
+    "region": 1.0,
+    "region_other": -1.0,
 }
+"""Fitted on sample questions of voices that the index had not seen (`docs/retrieval.md`), so that
+the scores' softmax is a probability; context and region, which samples lack, are set by hand."""

@@ -29,6 +29,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.understanding import QUESTION_INTENTS, Context, Reader, Understanding
 from bot.settings import Settings
@@ -37,6 +38,7 @@ from knowledge.queries import Knowledge
 logger = logging.getLogger(__name__)
 
 _EXAMPLES_FILE = "conversation_examples.json"
+_MODEL_FILE = "answer_model.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -54,11 +56,13 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         conversation_examples: Optional[Dict[str, List[str]]] = None,
+        model: Optional[AnswerModel] = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._conversation_examples = conversation_examples or {}
+        self._model = model
         self._reader: Optional[Reader] = None
         self._loading = threading.Lock()
         self._watcher: Optional[threading.Thread] = None
@@ -82,8 +86,12 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             if intent not in QUESTION_INTENTS and example.get(TEXT):
                 examples.setdefault(intent, []).append(example.get(TEXT))
         self._conversation_examples = examples
+        reader = self._read_knowledge()
+        if reader is None:
+            raise RuntimeError("There is no knowledge base to learn from; run 'make knowledge' first.")
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _EXAMPLES_FILE).write_text(json.dumps(examples, ensure_ascii=False), encoding="utf-8")
+            reader.model.save(folder / _MODEL_FILE)
         return self._resource
 
     @classmethod
@@ -99,9 +107,10 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         try:
             with model_storage.read_from(resource) as folder:
                 examples = json.loads((Path(folder) / _EXAMPLES_FILE).read_text(encoding="utf-8"))
+                model = AnswerModel.load(Path(folder) / _MODEL_FILE)
         except (ValueError, FileNotFoundError):
-            examples = {}
-        return cls(config, model_storage, resource, examples)
+            return cls(config, model_storage, resource)
+        return cls(config, model_storage, resource, examples, model)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to add: no later component learns from the understanding."""
@@ -157,7 +166,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             return None
         finally:
             knowledge.close()
-        return Reader(snapshot, shared_encoder(), settings.vectors_path, self._conversation_examples)
+        return Reader(snapshot, shared_encoder(), settings.vectors_path, self._conversation_examples, self._model)
 
     def _watch(self) -> None:
         knowledge = Knowledge(Settings.from_environment().knowledge_url)

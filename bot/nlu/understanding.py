@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
-from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, index_texts
+from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Question, index_texts
+from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Encoder, VectorStore, clean
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
 from knowledge.queries import Snapshot, Unit
@@ -45,11 +45,10 @@ _SENTENCE = re.compile(r"(?<=[.!?\n])\s+|\n+")
 
 @dataclass(frozen=True)
 class Thresholds:
-    """When to answer, when to ask which is meant, and when to say that it isn't known."""
+    """When to answer and when to ask which is meant, as probabilities; below both it isn't known."""
 
-    answer: float = 0.45
-    clarify: float = 0.25
-    conversation: float = 0.5
+    answer: float = 0.22
+    clarify: float = 0.10
 
 
 @dataclass(frozen=True)
@@ -99,34 +98,24 @@ class Reader:
         encoder: Encoder,
         vectors_path: Path,
         conversation_examples: Mapping[str, Sequence[str]],
+        model: Optional[AnswerModel] = None,
         thresholds: Thresholds = Thresholds(),
-        weights: Optional[Mapping[str, float]] = None,
     ):
         self.version = snapshot.version
         self._encoder = encoder
         self._thresholds = thresholds
         self._topics = TopicLinker(snapshot.names)
         self._places = PlaceLinker(snapshot.places)
-        units = list(snapshot.units) + [
-            Unit(
-                id=_INTENT_PREFIX + intent,
-                topic="",
-                topic_type="conversation",
-                facet="",
-                region=None,
-                question=examples[0],
-                text="",
-                samples=tuple(("", example) for example in examples[1:]),
-            )
-            for intent, examples in sorted(conversation_examples.items())
-            if examples
-        ]
+        units = list(snapshot.units) + _conversation_units(conversation_examples)
         texts, _ = index_texts(units)
-        chosen = weights or DEFAULT_WEIGHTS
-        self._index = AnswerIndex(
-            units, VectorStore(encoder, vectors_path).encode(texts), self._topics, [chosen[name] for name in FEATURES]
-        )
-        self._topic_slugs = frozenset(unit.topic for unit in units if unit.topic)
+        weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
+        vectors = VectorStore(encoder, vectors_path).encode(texts)
+        self._index = AnswerIndex(units, vectors, self._topics, weights, model)
+
+    @property
+    def model(self) -> AnswerModel:
+        """The learned part, to be kept with a trained model."""
+        return self._index.model
 
     def question(self, text: str, ranking: Mapping[str, float], context: Context) -> Tuple[Question, List[Mention]]:
         """What is known of the message, for the index; and the places it names."""
@@ -157,37 +146,41 @@ class Reader:
         """Understand one message; `ranking` gives each intent's confidence."""
         question, places = self.question(text, ranking, context)
         candidates = self._index.rank(question, 12)
-        answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         best = candidates[0]
         topics = tuple(sorted(question.topics))
         region = places[0].value if places else None
         place = places[0].name if places else None
         if best.id.startswith(_INTENT_PREFIX):
-            return Understanding(
-                best.id[len(_INTENT_PREFIX) :],
-                confidence(candidates),
-                "conversation",
-                topics=topics,
-                region=region,
-                place=place,
-            )
-        certain = confidence(candidates)
+            intent = best.id[len(_INTENT_PREFIX) :]
+            return Understanding(intent, best.probability, "conversation", (), topics, region, place)
+        answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         decision = "unknown"
-        if certain >= self._thresholds.answer:
+        if best.probability >= self._thresholds.answer:
             decision = "answer"
-        elif certain >= self._thresholds.clarify:
+        elif best.probability >= self._thresholds.clarify:
             decision = "clarify"
-        facet = max(question.facets, key=lambda name: question.facets[name]) if question.facets else best.facet
-        intent = next((name for name, value in FACET_OF_INTENT.items() if value == facet), "ask_what_is")
-        return Understanding(
-            intent=intent,
-            confidence=certain,
-            decision=decision,
-            candidates=tuple((c.id, c.topic, c.facet, certain if c is best else 0.0) for c in answers[:5]),
-            topics=topics,
-            region=region,
-            place=place,
+        facet = max(question.facets, key=lambda name: question.facets[name])
+        intent = next(name for name, value in FACET_OF_INTENT.items() if value == facet)
+        found = tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5])
+        return Understanding(intent, best.probability, decision, found, topics, region, place)
+
+
+def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
+    """Kinds of conversation as units, so that they compete with answers on equal terms."""
+    return [
+        Unit(
+            id=_INTENT_PREFIX + intent,
+            topic="",
+            topic_type="conversation",
+            facet="",
+            region=None,
+            question=texts[0],
+            text="",
+            samples=tuple(("", text) for text in texts[1:]),
         )
+        for intent, texts in sorted(examples.items())
+        if texts
+    ]
 
 
 def split(text: str) -> List[str]:
@@ -204,10 +197,3 @@ def _relevant_context(text: str, named: FrozenSet[str], context: Context) -> Fro
     if named:
         return frozenset()
     return frozenset(context.topics) if len(tokens_of(text)) <= 25 else frozenset()
-
-
-def confidence(candidates: Sequence[Candidate]) -> float:
-    """How sure the first candidate is right, from its score and its lead over the second."""
-    best = candidates[0].score
-    second = candidates[1].score if len(candidates) > 1 else 0.0
-    return 1 / (1 + math.exp(-(0.9 * (best - 4.0) + 1.5 * (best - second))))

@@ -1,0 +1,210 @@
+"""A learned step on top of the sentence vectors: which answer do these words ask for?
+
+Softmax regression over all answers (and kinds of conversation), on the sentence vector, whitened
+within answers, next to a compressed bag of character n-grams. It is trained on the sample questions
+that editors write; measurements that led to it are in `docs/retrieval.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, List, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.nlu.encoder import Vectors
+from bot.nlu.names import normalise
+
+Owners = NDArray[np.int32]
+
+_WORD_DIMENSIONS = 256
+_WORD_WEIGHT = 0.7
+_SCALE = 16.0
+_DROPOUT = 0.3
+_NEW_ROW_SCALE = 1.0
+
+
+class WordSpace:
+    """Character n-grams of a text, weighted by rarity and compressed to a few hundred numbers."""
+
+    def __init__(self, vocabulary: Sequence[str], rarity: Vectors, components: Vectors):
+        self.vocabulary = list(vocabulary)
+        self.rarity = rarity
+        self.components = components
+        self._vectorizer = _vectorizer(vocabulary={term: index for index, term in enumerate(self.vocabulary)})
+        self._vectorizer.idf_ = rarity
+
+    @classmethod
+    def learn(cls, texts: Sequence[str]) -> WordSpace:
+        """The space of a collection of texts."""
+        vectorizer = _vectorizer(min_df=2, max_features=20_000)
+        counts = vectorizer.fit_transform([normalise(text) for text in texts])
+        size = min(_WORD_DIMENSIONS, counts.shape[1] - 1, counts.shape[0] - 1)
+        svd = TruncatedSVD(size, n_iter=3, random_state=0).fit(counts)
+        terms = vectorizer.get_feature_names_out()
+        return cls(
+            list(terms), vectorizer.idf_.astype(np.float32), np.ascontiguousarray(svd.components_.T, dtype=np.float32)
+        )
+
+    def sparse(self, texts: Sequence[str]) -> csr_matrix:
+        """Weighted n-grams, a unit row a text."""
+        return self._vectorizer.transform([normalise(text) for text in texts])
+
+    def compress(self, counts: csr_matrix) -> Vectors:
+        """Rows of `sparse` as dense unit rows."""
+        dense = np.asarray(counts @ self.components, dtype=np.float32)
+        return dense / (np.linalg.norm(dense, axis=1, keepdims=True) + 1e-6)
+
+
+@dataclass
+class AnswerModel:
+    """Weights, and the spaces that they are weights of."""
+
+    labels: List[str]
+    words: WordSpace
+    mean: Vectors
+    whiten: Vectors
+    weights: Vectors
+    """Features x labels."""
+    bias: Vectors
+
+    @classmethod
+    def learn(
+        cls, labels: Sequence[str], texts: Sequence[str], vectors: Vectors, owners: Owners, epochs: int = 20
+    ) -> AnswerModel:
+        """Train from nothing. `owners` gives for each text the position of its label."""
+        words = WordSpace.learn(texts)
+        mean, whiten = within_class_whitening(vectors, owners)
+        size = vectors.shape[1] + words.components.shape[1]
+        weights = np.zeros((size, len(labels)), dtype=np.float32)
+        model = cls(list(labels), words, mean, whiten, weights, np.zeros(len(labels), dtype=np.float32))
+        model._fit(model.features(vectors, words.sparse(texts)), owners, epochs)
+        return model
+
+    def adapted(
+        self, labels: Sequence[str], texts: Sequence[str], vectors: Vectors, owners: Owners, epochs: int = 3
+    ) -> AnswerModel:
+        """The same spaces for other labels: known ones keep their weights, new ones are learned quickly."""
+        if list(labels) == self.labels:
+            return self
+        known = {label: column for column, label in enumerate(self.labels)}
+        features = self.features(vectors, self.words.sparse(texts))
+        weights = np.zeros((features.shape[1], len(labels)), dtype=np.float32)
+        bias = np.full(len(labels), float(self.bias.mean()), dtype=np.float32)
+        counts = np.bincount(owners, minlength=len(labels)).astype(np.float32)
+        centres = np.zeros((len(labels), features.shape[1]), dtype=np.float32)
+        np.add.at(centres, owners, features)
+        centres /= np.maximum(counts, 1)[:, None]
+        centres -= centres.mean(axis=0)
+        typical = float(np.linalg.norm(self.weights, axis=0).mean())
+        for column, label in enumerate(labels):
+            if label in known:
+                weights[:, column] = self.weights[:, known[label]]
+                bias[column] = self.bias[known[label]]
+            else:
+                centre = centres[column]
+                weights[:, column] = centre / (np.linalg.norm(centre) + 1e-6) * typical
+        model = AnswerModel(list(labels), self.words, self.mean, self.whiten, weights, bias)
+        model._fit(features, owners, epochs)
+        return model
+
+    def project(self, vectors: Vectors) -> Vectors:
+        """Sentence vectors in the whitened space, as unit rows."""
+        projected = (vectors - self.mean) @ self.whiten
+        return (projected / (np.linalg.norm(projected, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+
+    def features(self, vectors: Vectors, counts: csr_matrix) -> Vectors:
+        """What the weights are multiplied with."""
+        return np.hstack([self.project(vectors), _WORD_WEIGHT * self.words.compress(counts)]).astype(np.float32)
+
+    def log_probabilities(self, features: Vectors) -> Vectors:
+        """One row a text, one column a label."""
+        return _log_softmax(_SCALE * features @ self.weights + self.bias)
+
+    def _fit(self, features: Vectors, owners: Owners, epochs: int) -> None:
+        """Adam on the cross-entropy, with dropout on the features."""
+        random = np.random.default_rng(0)
+        rate, decay, batch = 2e-3, 1e-6, 512
+        moments = [np.zeros_like(self.weights), np.zeros_like(self.weights)]
+        bias_moments = [np.zeros_like(self.bias), np.zeros_like(self.bias)]
+        step = 0
+        for epoch in range(epochs):
+            speed = rate * (1.0 if epoch < epochs * 0.7 else 0.3)
+            order = random.permutation(len(features))
+            for start in range(0, len(order), batch):
+                rows = order[start : start + batch]
+                step += 1
+                inputs = features[rows] * _SCALE
+                inputs *= (random.random(inputs.shape, dtype=np.float32) >= _DROPOUT) / np.float32(1 - _DROPOUT)
+                errors = np.exp(_log_softmax(inputs @ self.weights + self.bias))
+                errors[np.arange(len(rows)), owners[rows]] -= 1
+                errors /= len(rows)
+                _adam(self.weights, inputs.T @ errors + decay * self.weights, moments, step, speed)
+                _adam(self.bias, errors.sum(axis=0), bias_moments, step, speed)
+
+    def save(self, path: Path) -> None:
+        """Write to a .npz file."""
+        np.savez_compressed(
+            path,
+            labels=np.array(self.labels),
+            vocabulary=np.array(self.words.vocabulary),
+            rarity=self.words.rarity,
+            components=self.words.components.astype(np.float16),
+            mean=self.mean,
+            whiten=self.whiten,
+            weights=self.weights,
+            bias=self.bias,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> AnswerModel:
+        """Read what `save` wrote. Raises `OSError` or `KeyError` when it isn't there or isn't whole."""
+        with np.load(path, allow_pickle=False) as arrays:
+            stored: Dict[str, NDArray] = {name: arrays[name] for name in arrays.files}
+        words = WordSpace(
+            [str(term) for term in stored["vocabulary"]], stored["rarity"], stored["components"].astype(np.float32)
+        )
+        labels = [str(label) for label in stored["labels"]]
+        return cls(labels, words, stored["mean"], stored["whiten"], stored["weights"], stored["bias"])
+
+
+def within_class_whitening(vectors: Vectors, owners: Owners) -> tuple[Vectors, Vectors]:
+    """Mean, and a matrix that shrinks the directions in which samples of one answer differ.
+
+    Sentence vectors of a small encoder differ more by style than by subject. This is the whitening
+    step of linear discriminant analysis, with the covariance shrunk towards the identity.
+    """
+    mean = vectors.mean(axis=0)
+    counts = np.bincount(owners).astype(np.float32)
+    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, owners, vectors)
+    centred = vectors - (sums / np.maximum(counts, 1)[:, None])[owners]
+    covariance = centred.T @ centred / max(len(vectors), 1)
+    scale = np.trace(covariance) / covariance.shape[0]
+    shrunk = 0.7 * covariance + 0.3 * scale * np.eye(covariance.shape[0], dtype=np.float32)
+    values, directions = np.linalg.eigh(shrunk)
+    whiten = directions @ np.diag(1 / np.sqrt(np.maximum(values, 1e-9))) @ directions.T
+    return mean.astype(np.float32), whiten.astype(np.float32)
+
+
+def _vectorizer(**options: object) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32, **options)
+
+
+def _log_softmax(scores: Vectors) -> Vectors:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _adam(values: Vectors, gradient: Vectors, moments: List[Vectors], step: int, rate: float) -> None:
+    moments[0] *= 0.9
+    moments[0] += 0.1 * gradient
+    moments[1] *= 0.999
+    moments[1] += 0.001 * gradient * gradient
+    corrected = rate * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+    values -= corrected * moments[0] / (np.sqrt(moments[1]) + 1e-8)
