@@ -113,7 +113,7 @@ def _rows(content: Content) -> Dict[Table, List[Row]]:
 
 def _option(step: str, option: FlowOption) -> Row:
     return {
-        **option.dict(include={"value", "title", "professional_title"}),
+        **option.dict(include={"value", "title", "professional_title", "short"}),
         "step": step,
         "words": "\n".join(option.words),
         "replies": "\n".join(option.replies),

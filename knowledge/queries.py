@@ -87,7 +87,8 @@ class Unit:
     facet: str
     region: Optional[str]
     question: str
-    text: str
+    texts: Tuple[str, ...]
+    """The answer in each voice."""
     samples: Tuple[Tuple[str, str], ...]
     """Pairs of voice and sample question."""
 
@@ -150,6 +151,8 @@ class FlowOption:
 
     value: str
     title: str
+    short: str = ""
+    """How the answer is called inside a sentence."""
     words: Tuple[str, ...] = ()
     """Words that mean this answer wherever they are said."""
     replies: Tuple[str, ...] = ()
@@ -225,7 +228,16 @@ class Knowledge:
             for row in connection.execute(select(tables.sample).order_by(tables.sample.c.id)):
                 samples.setdefault(row.answer, []).append((row.voice, row.text))
             query = (
-                select(answer.id, answer.topic, answer.facet, answer.question, answer.client, topic.type, topic.region)
+                select(
+                    answer.id,
+                    answer.topic,
+                    answer.facet,
+                    answer.question,
+                    answer.client,
+                    answer.professional,
+                    topic.type,
+                    topic.region,
+                )
                 .join_from(tables.answer, tables.topic, answer.topic == topic.slug)
                 .order_by(answer.position)
             )
@@ -237,7 +249,7 @@ class Knowledge:
                     facet=row.facet,
                     region=row.region,
                     question=row.question,
-                    text=row.client,
+                    texts=(row.client, row.professional),
                     samples=tuple(samples.get(row.id, ())),
                 )
                 for row in connection.execute(query)
@@ -456,7 +468,13 @@ def _citation(row: Any) -> Citation:
 def _flow_option(row: Any, voice: str) -> FlowOption:
     title = row.professional_title if voice == PROFESSIONAL and row.professional_title else row.title
     return FlowOption(
-        row.value, title, _lines(row.words), _lines(row.replies), _pairs(row.implies), _pairs(row.only_if)
+        row.value,
+        title,
+        row.short or title,
+        _lines(row.words),
+        _lines(row.replies),
+        _pairs(row.implies),
+        _pairs(row.only_if),
     )
 
 

@@ -375,6 +375,8 @@ class FlowOption(Record):
     value: str = Field(alias="waarde")
     title: str = Field(alias="titel")
     professional_title: Optional[str] = Field(None, alias="titel_professional")
+    short: Optional[str] = Field(None, alias="kort")
+    """How the answer is called inside a sentence; the title when it is left out."""
     words: List[str] = Field(default_factory=list, alias="woorden")
     """Words that mean this answer wherever they are said."""
     replies: List[str] = Field(default_factory=list, alias="als_antwoord")
@@ -442,7 +444,7 @@ class Flow(Record):
             for option in step.options:
                 for other in [*option.implies, *option.only_if]:
                     if other not in names:
-                        raise ValueError(f"stap '{other}' (bij {step.id} > {option.value}) bestaat niet in dit gesprek.")
+                        raise ValueError(f"stap '{other}' (bij {step.id} > {option.value}) staat niet in dit gesprek.")
         return value
 
 

@@ -213,6 +213,7 @@ flow_option = Table(
     Column("value", String(60), nullable=False),
     Column("title", Text, nullable=False),
     Column("professional_title", Text),
+    Column("short", Text),
     Column("words", Text, nullable=False, doc="one word or phrase a line"),
     Column("replies", Text, nullable=False, doc="one word or phrase a line"),
     Column("implies", Text, nullable=False, doc="one step=value a line"),

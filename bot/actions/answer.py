@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from bot.actions.compare import compare
 from bot.actions.library import ask, knowledge
 from bot.actions.replies import Reply, answer_reply, choose_button, unavailable, unknown
 from bot.actions.turn import chosen_option, understanding_of, voice_of
@@ -31,11 +32,15 @@ class ActionAnswer(Action):
         if found["decision"] == "unavailable":
             unavailable().send(dispatcher)
             return events
+        compared = await self._compared(found, tracker)
+        if compared is not None:
+            compared.send(dispatcher)
+            return [*events, SlotSet("topics", compared.topics), SlotSet("options", [])]
         ids = [candidate["id"] for candidate in found["candidates"]]
         if found["decision"] == "unknown" or not ids:
             unknown().send(dispatcher)
             return events
-        wanted = ids[:1] if found["decision"] == "answer" else ids[:3]
+        wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:3]
         answers = await ask(knowledge().answers, wanted, voice_of(tracker))
         if answers is None:
             unavailable().send(dispatcher)
@@ -45,9 +50,20 @@ class ActionAnswer(Action):
             unknown().send(dispatcher)
             return events
         if found["decision"] == "answer":
-            return events + give(there[0], dispatcher)
+            for answer in there:
+                events += give(answer, dispatcher)
+            return events
         clarify(there, dispatcher)
         return [*events, SlotSet("options", [answer.id for answer in there])]
+
+    @staticmethod
+    async def _compared(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
+        """A comparison, when two topics are to be compared and no answer does so itself."""
+        intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
+        best = found["candidates"][0]["facet"] if found["candidates"] else None
+        if intent != "ask_difference" or len(found["topics"]) < 2 or best == "verschil":
+            return None
+        return await ask(compare, knowledge(), found["topics"], voice_of(tracker))
 
 
 class ActionChoose(Action):

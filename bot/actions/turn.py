@@ -24,7 +24,7 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
     found = (tracker.latest_message or {}).get("understanding")
     if not isinstance(found, dict):
         found = {}
-    return {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, **found}
+    return {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None, **found}
 
 
 def role_of(tracker: Tracker) -> Optional[str]:

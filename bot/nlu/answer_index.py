@@ -7,7 +7,7 @@ so that several threads can use it and a new version can take its place in one a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,24 @@ Scores = NDArray[np.float32]
 
 _LEAST_LOG_PROBABILITY = -12.0
 _EXCLUDED = 5.0
+_COMMAND_LENGTH = 7
+_PENALTY_A_WORD = 0.35
+_LONG_CONVERSATION = frozenset(
+    "intent:" + name
+    for name in (
+        "out_of_scope",
+        "vent",
+        "speak_english",
+        "other_language",
+        "gibberish",
+        "insult",
+        "frustration",
+        "start_disclosure",
+        "start_eligibility",
+        "start_financing",
+    )
+)
+"""Kinds of conversation that are as long as a question is."""
 
 FEATURES = (
     "model",
@@ -29,6 +47,8 @@ FEATURES = (
     "nearest",
     "words",
     "word_centre",
+    "body",
+    "body_words",
     "topic",
     "topic_mentioned",
     "other_topic",
@@ -45,12 +65,16 @@ class Question:
 
     text: str
     vectors: Vectors
-    """A row for the whole message, and one for each sentence of a long one."""
+    """A row for the whole message, and one for each further reading of it."""
     parts: Tuple[str, ...] = ()
     """The texts that the rows of `vectors` belong to."""
+    shares: Tuple[float, ...] = ()
+    """How much the score of each reading after the first is added to that of the whole."""
     facets: Mapping[str, float] = field(default_factory=dict)
     """How likely each kind of question is."""
     topics: FrozenSet[str] = frozenset()
+    background: FrozenSet[str] = frozenset()
+    """Topics that are named, but as a circumstance ("ik heb een depressie") as often as the subject."""
     excluded: FrozenSet[str] = frozenset()
     """Topics that the question rules out: "niet ips maar wgb"."""
     context: FrozenSet[str] = frozenset()
@@ -75,11 +99,13 @@ class AnswerIndex:
         self,
         units: Sequence[Unit],
         sample_vectors: Vectors,
+        body_vectors: Vectors,
         linker: TopicLinker,
         weights: Sequence[float],
         model: Optional[AnswerModel] = None,
     ):
-        """`sample_vectors`: a row for each text of `index_texts(units)`, in that order.
+        """`sample_vectors`: a row for each text of `index_texts(units)`, in that order; `body_vectors`: likewise for
+        `body_texts(units)`.
 
         A `model` that was trained on other units is adapted to these; without one it is trained here.
         """
@@ -107,30 +133,58 @@ class AnswerIndex:
         # Transposed once: scipy would do it again for every question.
         self._words = words.T.tocsr()
         self._word_centres = csr_matrix(word_centres.multiply(1 / lengths[:, None])).T.tocsr()
+        bodies, body_owners = body_texts(units)
+        self._with_body = np.unique(np.asarray(body_owners, dtype=np.int64))
+        self._body_starts = np.searchsorted(np.asarray(body_owners), self._with_body)
+        self._body_mean = body_vectors.mean(axis=0)
+        self._bodies = _unit_rows(body_vectors - self._body_mean)
+        self._sample_mean = sample_vectors.mean(axis=0)
+        self._body_words = self.model.words.sparse(bodies).T.tocsr()
         self._topics = np.array([unit.topic for unit in self.units])
         self._regions = np.array([unit.region or "" for unit in self.units])
         self._mentioned = [
             frozenset(mention.value for mention in linker.link(unit.question)) | {unit.topic} for unit in self.units
         ]
+        self._is_command = np.array(
+            [unit.topic_type == "conversation" and unit.id not in _LONG_CONVERSATION for unit in self.units],
+            dtype=np.float32,
+        )
         facets = sorted({unit.facet for unit in self.units})
         self._facet_names = facets
         self._facet_rows = np.array([facets.index(unit.facet) for unit in self.units])
 
     def evidence(self, question: Question) -> Scores:
-        """One row a unit, one column for each of `FEATURES`."""
+        """For each part of the question a row a unit, with a column for each of `FEATURES`."""
         counts = self.model.words.sparse(question.parts or (question.text,))
         features = self.model.features(question.vectors, counts)
         projected = features[:, : question.vectors.shape[1]]
-        nearest = np.maximum.reduceat(projected @ self._samples.T, self._starts, axis=1)
-        words = np.maximum.reduceat(np.asarray((counts @ self._words).todense()), self._starts, axis=1)
-        word_centre = np.asarray((counts @ self._word_centres).todense())
-        model = np.maximum(self.model.log_probabilities(features), _LEAST_LOG_PROBABILITY)
-        columns = [column.max(axis=0) for column in (model, projected @ self._centres.T, nearest, words, word_centre)]
+        body = _unit_rows(question.vectors - self._sample_mean) @ self._bodies.T
+        of_parts = [
+            np.maximum(self.model.log_probabilities(features), _LEAST_LOG_PROBABILITY),
+            projected @ self._centres.T,
+            np.maximum.reduceat(projected @ self._samples.T, self._starts, axis=1),
+            np.maximum.reduceat(np.asarray((counts @ self._words).todense()), self._starts, axis=1),
+            np.asarray((counts @ self._word_centres).todense()),
+            self._best_body(body),
+            self._best_body(np.asarray((counts @ self._body_words).todense())),
+        ]
+        shape = (len(question.vectors), len(self.units))
+        of_whole = [np.broadcast_to(column, shape) for column in self._circumstances(question)]
+        return np.stack([*of_parts, *of_whole], axis=2).astype(np.float32)
+
+    def _best_body(self, overlap: Scores) -> Scores:
+        result = np.zeros((overlap.shape[0], len(self.units)), dtype=np.float32)
+        result[:, self._with_body] = np.maximum.reduceat(overlap, self._body_starts, axis=1)
+        return result
+
+    def _circumstances(self, question: Question) -> List[Scores]:
         none = np.zeros(len(self.units), dtype=np.float32)
         topic, mentioned, other, context, here, elsewhere = (none.copy() for _ in range(6))
+        named = question.topics | question.background
+        if named:
+            topic = np.isin(self._topics, list(named)).astype(np.float32)
+            mentioned = self._touch(named) * (1 - topic)
         if question.topics:
-            topic = np.isin(self._topics, list(question.topics)).astype(np.float32)
-            mentioned = self._touch(question.topics) * (1 - topic)
             other = (1 - topic) * (1 - mentioned)
         if question.context:
             context = self._touch(question.context)
@@ -142,8 +196,7 @@ class AnswerIndex:
             topic[excluded] = 0
             other[excluded] = _EXCLUDED
         facets = np.array([question.facets.get(name, 0.0) for name in self._facet_names], dtype=np.float32)
-        columns += [topic, mentioned, other, facets[self._facet_rows], context, here, elsewhere]
-        return np.stack(columns, axis=1).astype(np.float32)
+        return [topic, mentioned, other, facets[self._facet_rows], context, here, elsewhere]
 
     def _touch(self, topics: FrozenSet[str]) -> Scores:
         """1 for units of these topics, and for units whose question names one of them."""
@@ -151,37 +204,54 @@ class AnswerIndex:
 
     def rank(self, question: Question, limit: int = 10) -> List[Candidate]:
         """The best answers, best first, each with its probability."""
-        scores = self.evidence(question) @ self.weights
+        of_parts = self.evidence(question) @ self.weights
+        scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
+        scores = scores + self._conversation_penalty(question)
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
-        best = np.argsort(-scores)[:limit]
+        best = np.argsort(-probabilities)[:limit]
         return [
             Candidate(self.units[row].id, self.units[row].topic, self.units[row].facet, float(probabilities[row]))
             for row in best
         ]
 
+    def _conversation_penalty(self, question: Question) -> Scores:
+        """Commands and courtesies are short: the longer a message, the less likely that it is one."""
+        words = len(question.text.split())
+        return self._is_command * (-_PENALTY_A_WORD * max(0, words - _COMMAND_LENGTH))
+
 
 def index_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:
     """Every text of every unit that a question may look like, and the row of its unit."""
-    texts: List[str] = []
-    owners: List[int] = []
-    for row, unit in enumerate(units):
-        for text in [unit.question, *(sample for _, sample in unit.samples)]:
-            texts.append(text)
-            owners.append(row)
-    return texts, owners
+    return _texts(units, lambda unit: [unit.question, *(sample for _, sample in unit.samples)])
+
+
+def body_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:
+    """Every text of an answer itself, and the row of its unit; conversation has none."""
+    return _texts(units, lambda unit: list(unit.texts))
+
+
+def _texts(units: Sequence[Unit], texts_of: Callable[[Unit], List[str]]) -> Tuple[List[str], List[int]]:
+    pairs = [(text, row) for row, unit in enumerate(units) for text in texts_of(unit)]
+    return [text for text, _ in pairs], [row for _, row in pairs]
+
+
+def _unit_rows(rows: Vectors) -> Vectors:
+    return (rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
 
 
 DEFAULT_WEIGHTS: Dict[str, float] = {
     "model": 0.9,
-    "centre": 1.5,
-    "nearest": 2.5,
+    "centre": 0.8,
+    "nearest": 2.4,
     "words": 2.0,
-    "word_centre": -0.3,
-    "topic": 0.3,
-    "topic_mentioned": 0.3,
+    "word_centre": -1.0,
+    "body": 3.5,
+    "body_words": 2.5,
+    "topic": 0.15,
+    "topic_mentioned": 0.2,
     "other_topic": -0.6,
-    "facet": 1.5,
+    "facet": 1.3,
     "context": 1.5,
     "region": 1.0,
     "region_other": -1.0,

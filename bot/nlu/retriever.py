@@ -191,9 +191,10 @@ def _context(tracker: Optional[DialogueStateTracker]) -> Context:
     role = None
     if tracker.latest_message and tracker.latest_message.metadata:
         role = tracker.latest_message.metadata.get("role")
+    answers = tracker.get_slot("last_answers") or [None]
     return Context(
         topics=tuple(tracker.get_slot("topics") or ()),
-        last_answers=tuple(tracker.get_slot("last_answers") or ()),
+        last_answer=answers[0],
         region=tracker.get_slot("region"),
         role=role or tracker.get_slot("role"),
         flow=tracker.active_loop_name,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
-from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Question, index_texts
+from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, body_texts, index_texts
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Encoder, VectorStore, clean
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
@@ -40,7 +40,26 @@ QUESTION_INTENTS = frozenset(FACET_OF_INTENT)
 _INTENT_PREFIX = "intent:"
 _LONG_MESSAGE = 110
 _MAX_PARTS = 6
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+|\n+")
+_SHORTEST_PART = 15
+_SENTENCES_SHARE = 0.5
+_UNNAMED_SHARE = 0.6
+_ANY_DISORDER = "psychische aandoening"
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
+_QUESTION = re.compile(
+    r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
+)
+_ELLIPSIS = re.compile(
+    r"^(nee |maar |oke? |en )*"
+    r"(en |bij |voor |met |hoe zit (het|dat) (met|bij) |geldt (dat|het) ook (voor|bij) )+(\S+ ?){1,4}$"
+)
+_CLAUSES = re.compile(
+    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+(?=(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_FOLLOW_UP = 25
+_LONGEST_DOUBLE = 30
+_CLEAR = 0.3
+_BACKGROUND_TYPES = frozenset({"aandoening"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +75,7 @@ class Context:
     """What the conversation so far says about a message."""
 
     topics: Tuple[str, ...] = ()
-    last_answers: Tuple[str, ...] = ()
+    last_answer: Optional[str] = None
     region: Optional[str] = None
     role: Optional[str] = None
     flow: Optional[str] = None
@@ -73,7 +92,8 @@ class Understanding:
     topics: Tuple[str, ...] = ()
     region: Optional[str] = None
     place: Optional[str] = None
-    extras: Dict[str, Any] = field(default_factory=dict)
+    also: Optional[str] = None
+    """The answer to a second question in the same message."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -86,6 +106,7 @@ class Understanding:
             "topics": list(self.topics),
             "region": self.region,
             "place": self.place,
+            "also": self.also,
         }
 
 
@@ -109,50 +130,75 @@ class Reader:
         units = list(snapshot.units) + _conversation_units(conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
-        vectors = VectorStore(encoder, vectors_path).encode(texts)
-        self._index = AnswerIndex(units, vectors, self._topics, weights, model)
+        bodies, _ = body_texts(units)
+        vectors = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
+        self._index = AnswerIndex(units, vectors[: len(texts)], vectors[len(texts) :], self._topics, weights, model)
+        self._questions = {unit.id: unit for unit in snapshot.units}
+        self._names: Dict[str, str] = {}
+        self._names_of: Dict[str, List[str]] = {}
+        for name in snapshot.names:
+            if name.kind != "description":
+                short = re.sub(r"\s*\([^)]*\)", "", name.name)
+                self._names.setdefault(name.topic, short)
+                self._names_of.setdefault(name.topic, []).append(short)
+        self._background = frozenset(unit.topic for unit in units if unit.topic_type in _BACKGROUND_TYPES)
 
     @property
     def model(self) -> AnswerModel:
         """The learned part, to be kept with a trained model."""
         return self._index.model
 
-    def question(self, text: str, ranking: Mapping[str, float], context: Context) -> Tuple[Question, List[Mention]]:
-        """What is known of the message, for the index; and the places it names."""
-        parts = split(text)
+    def question(self, text: str, ranking: Mapping[str, float], context: Context) -> Question:
+        """What is known of the message, for the index."""
+        parts, shares = split(text)
         mentions = self._topics.link(text)
-        places = self._places.link(text)
         named = frozenset(m.value for m in mentions if not m.negated)
         excluded = frozenset(m.value for m in mentions if m.negated) - named
+        background = named & self._background
+        if background:
+            parts.append(self._without_names(text, [m for m in mentions if m.value in background]))
+            shares.append(_UNNAMED_SHARE)
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
-        region = places[0].value if places else context.region
-        return (
-            Question(
-                text=text,
-                vectors=self._encoder.encode(parts),
-                parts=tuple(parts),
-                facets=facets,
-                topics=named,
-                excluded=excluded,
-                context=_relevant_context(text, named, context),
-                region=region,
-            ),
-            places,
+        leans_on_context = not named and len(tokens_of(text)) <= _LONGEST_FOLLOW_UP
+        return Question(
+            text=text,
+            vectors=self._encoder.encode(parts),
+            parts=tuple(parts),
+            shares=tuple(shares),
+            facets=facets,
+            topics=named - self._background,
+            background=background,
+            excluded=excluded,
+            context=frozenset(context.topics) if leans_on_context else frozenset(),
+            region=context.region,
         )
+
+    @staticmethod
+    def _without_names(text: str, mentions: Sequence[Mention]) -> str:
+        """The message with the disorders it names made general: which one it is often doesn't matter."""
+        words = tokens_of(text)
+        for mention in sorted(mentions, key=lambda m: -m.start):
+            words[mention.start : mention.end] = [_ANY_DISORDER]
+        return clean(" ".join(words))
 
     def read(self, text: str, ranking: Mapping[str, float], context: Context) -> Understanding:
         """Understand one message; `ranking` gives each intent's confidence."""
-        question, places = self.question(text, ranking, context)
-        candidates = self._index.rank(question, 12)
-        best = candidates[0]
-        topics = tuple(sorted(question.topics))
+        places = self._places.link(text)
         region = places[0].value if places else None
+        context = replace(context, region=region or context.region)
+        question = self.question(text, ranking, context)
+        candidates = self._index.rank(question, 12)
+        if self._is_ellipsis(text, question, candidates[0]) and context.last_answer in self._questions:
+            question = self._about_other_topic(question, self._questions[str(context.last_answer)])
+            candidates = self._index.rank(question, 12)
+        best = candidates[0]
+        named = tuple(sorted(question.topics | question.background))
         place = places[0].name if places else None
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
-            return Understanding(intent, best.probability, "conversation", (), topics, region, place)
+            return Understanding(intent, best.probability, "conversation", (), named, region, place)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         decision = "unknown"
         if best.probability >= self._thresholds.answer:
@@ -162,7 +208,49 @@ class Reader:
         facet = max(question.facets, key=lambda name: question.facets[name])
         intent = next(name for name, value in FACET_OF_INTENT.items() if value == facet)
         found = tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5])
-        return Understanding(intent, best.probability, decision, found, topics, region, place)
+        also = self._second_answer(text, question, best.id) if decision == "answer" else None
+        return Understanding(intent, best.probability, decision, found, named, region, place, also)
+
+    def _is_ellipsis(self, text: str, question: Question, best: Candidate) -> bool:
+        """Whether a message names a topic and leaves the question to the one before: "en bij WGB?"."""
+        if not question.topics:
+            return False
+        return best.id == _INTENT_PREFIX + "correct_topic" or bool(_ELLIPSIS.match(" ".join(tokens_of(text))))
+
+    def _about_other_topic(self, question: Question, unit: Unit) -> Question:
+        """The last question, asked of the topic that is named now."""
+        name = self._names[sorted(question.topics)[0]]
+        asked = unit.question
+        for old in sorted(self._names_of.get(unit.topic, ()), key=len, reverse=True):
+            asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
+            if found:
+                break
+        else:
+            asked = f"{name}: {asked}"
+        return replace(
+            question,
+            text=asked,
+            vectors=self._encoder.encode([asked]),
+            parts=(asked,),
+            shares=(),
+            facets={unit.facet: 1.0},
+        )
+
+    def _second_answer(self, text: str, question: Question, first: str) -> Optional[str]:
+        """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
+        clauses = [clause for clause in _CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
+        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE:
+            return None
+        found = []
+        for clause in clauses:
+            asked = replace(
+                question, text=clause, vectors=self._encoder.encode([clause]), parts=(clause,), shares=(), facets={}
+            )
+            best = self._index.rank(asked, 1)[0]
+            if best.probability >= _CLEAR and not best.id.startswith(_INTENT_PREFIX):
+                found.append(best.id)
+        others = [answer for answer in found if answer != first]
+        return others[0] if others and (first in found or len(found) == 1) else None
 
 
 def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
@@ -175,7 +263,7 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
             facet="",
             region=None,
             question=texts[0],
-            text="",
+            texts=(),
             samples=tuple(("", text) for text in texts[1:]),
         )
         for intent, texts in sorted(examples.items())
@@ -183,17 +271,15 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
     ]
 
 
-def split(text: str) -> List[str]:
-    """The whole message, and for a long one each of its sentences: the question hides in one of them."""
+def split(text: str) -> Tuple[List[str], List[float]]:
+    """A message, and each sentence of a long one with its share: the question hides in one of them.
+
+    Most often it is in one that looks like a question.
+    """
     whole = clean(text)
-    if len(whole) <= _LONG_MESSAGE:
-        return [whole or "-"]
-    sentences = [part.strip() for part in _SENTENCE.split(text) if len(part.strip()) >= 15]
-    return [whole, *[clean(part) for part in sentences if clean(part) != whole][-_MAX_PARTS:]]
-
-
-def _relevant_context(text: str, named: FrozenSet[str], context: Context) -> FrozenSet[str]:
-    """The conversation's topics, when the message leans on them: it names none itself."""
-    if named:
-        return frozenset()
-    return frozenset(context.topics) if len(tokens_of(text)) <= 25 else frozenset()
+    sentences = [clean(part) for part in _SENTENCE.split(text) if len(part.strip()) >= _SHORTEST_PART]
+    if len(whole) <= _LONG_MESSAGE or len(sentences) < 2:
+        return [whole or "-"], []
+    sentences = sentences[-_MAX_PARTS:]
+    counts = [1.0 if _QUESTION.search(sentence.lower()) else 0.25 for sentence in sentences]
+    return [whole, *sentences], [_SENTENCES_SHARE * count / sum(counts) for count in counts]

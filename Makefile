@@ -1,0 +1,37 @@
+# Koers. `make` alone tests everything; `make run` starts the assistant.
+.PHONY: test run setup knowledge train lint eval bench clean
+.DEFAULT_GOAL := test
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export MPLCONFIGDIR := $(CURDIR)/.koers/matplotlib
+PYTHON := .venv/bin/python
+
+setup:
+	@sh deploy/local/setup.sh
+
+knowledge: setup
+	@$(PYTHON) -m knowledge
+
+train: knowledge
+	@$(PYTHON) -W ignore -m bot.train
+
+run: train
+	@exec $(PYTHON) -W ignore -m bot
+
+lint: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+test: lint train
+	@$(PYTHON) -W ignore -m pytest
+
+eval: train
+	@$(PYTHON) -W ignore -m tests.evaluation
+
+bench: train
+	@$(PYTHON) -W ignore -m tests.benchmark
+
+clean:
+	rm -rf .venv .koers models nl_core_news_sm

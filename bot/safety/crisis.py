@@ -1,0 +1,237 @@
+"""Sees whether a message shows a crisis: the one question that is asked of every message, before anything else.
+
+Patterns over a plain spelling (`wording`, `signals`) and a classifier of sentence vectors look together, and either
+of them is enough: a needless question costs less than a missed cry. Nothing here keeps or logs the text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import List, Optional, Tuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu.encoder import Encoder, shared_encoder
+from bot.safety import signals
+from bot.safety.wording import BOUNDARY, plain
+
+logger = logging.getLogger(__name__)
+
+EXPLICIT, GREY, NONE = "explicit", "grey", "none"
+SELF, OTHER = "self", "other"
+MAX_LENGTH = 2000
+WEIGHTS = Path(__file__).parent / "crisis_weights.json"
+CLASSES = (EXPLICIT, GREY, NONE)
+
+_EXPLICIT_ALONE = 0.80
+"""From this probability on the classifier alone gives the crisis text."""
+_GREY_ALONE = 0.60
+"""From this probability of a crisis of either tier on the classifier alone makes Koers ask."""
+_FIGURE_PENALTY = 0.15
+"""Added to both when the text holds a figure of speech that was taken out ("ik werk me dood")."""
+_SEGMENT_WORDS = 22
+_MAX_SEGMENTS = 24
+_SECONDS = 0.8
+"""Time after which no further part of a long text is encoded; its patterns have been looked at by then."""
+
+_SEGMENT_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
+_READABLE = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ؀-ۿሀ-፿]")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a message shows."""
+
+    tier: str
+    """`explicit`: the crisis text; `grey`: ask; `none`: go on."""
+    about: str
+    """`self`, or `other` when someone worries about another person."""
+    danger: str
+    """`suicide`, `overdose`, `violence`, `self_harm` or `none`."""
+    score: float
+    """How sure, from 0 to 1; 1 when a pattern was found."""
+
+
+_CALM = Verdict(NONE, SELF, "none", 0.0)
+
+
+def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
+    """What `text` shows. Never raises; without an encoder that works, the patterns still do."""
+    text = text[:MAX_LENGTH]
+    spelled = plain(text)
+    neutral = signals.without_figures(spelled)
+    found = _by_patterns(text, neutral)
+    if found is not None and found.tier == EXPLICIT:
+        return found
+    try:
+        # A figure of speech would colour the vector, so then the text without it is encoded.
+        shown = text if neutral == spelled else neutral.replace(f" {BOUNDARY} ", ". ").replace("figuurlijk", "").strip()
+        explicit, grey = _by_vectors(shown, encoder or shared_encoder())
+    except Exception as error:
+        # The exception's text may quote the message, so only its type is logged.
+        logger.error("The crisis classifier failed: %s", type(error).__name__)
+        return found or _CALM
+    extra = _FIGURE_PENALTY if neutral != spelled else 0.0
+    if explicit >= _EXPLICIT_ALONE + extra:
+        return Verdict(EXPLICIT, _about(neutral, 0, len(neutral)), "suicide", round(explicit, 3))
+    if found is not None:
+        return found
+    if explicit + grey >= _GREY_ALONE + extra:
+        return Verdict(GREY, _about(neutral, 0, len(neutral)), "suicide", round(explicit + grey, 3))
+    return Verdict(NONE, SELF, "none", round(explicit + grey, 3))
+
+
+def answer_to_question(text: str) -> Optional[str]:
+    """Whether a message that follows "Denk je aan zelfdoding?" says "yes", "no" or "unsure"; None: something else."""
+    words = plain(text).replace(BOUNDARY, " ").split()
+    if not words or len(words) > 8:
+        return None
+    sentence = " ".join(words)
+    if re.match(r"(?:weet (?:ik|het) ?(?:het|ik)? niet|geen idee|misschien|soms|een beetje|beetje|ik weet het niet|twijfel)", sentence):
+        return "unsure"
+    if re.match(r"(?:nee|neen|nee hoor|nope|nein|no|noh|helemaal niet|niet echt|absoluut niet|tuurlijk niet)\b", sentence):
+        return "no"
+    if re.match(r"(?:ja|jaa|jawel|jep|yes|yep|ja soms|klopt|inderdaad|best wel|eigenlijk wel|vaak|elke dag)\b", sentence):
+        return "yes"
+    return None
+
+
+def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
+    for signal in signals.EXPLICIT:
+        match = signal.pattern.search(neutral)
+        if match is None:
+            continue
+        about = _about(neutral, match.start(), match.end())
+        if signal.danger == "suicide" and _is_bare_mention(match.group(), neutral, about):
+            return Verdict(GREY, about, "suicide", 1.0)
+        return Verdict(EXPLICIT, about, signal.danger, 1.0)
+    other_language = signals.says_in_other_language(text)
+    if other_language != NONE:
+        return Verdict(other_language, SELF, "suicide", 1.0)
+    for pattern in signals.GREY:
+        match = pattern.search(neutral)
+        if match is not None:
+            return Verdict(GREY, _about(neutral, match.start(), match.end()), "suicide", 1.0)
+    return None
+
+
+def _is_bare_mention(found: str, text: str, about: str) -> bool:
+    """Suicide as the subject of an information question, with no sign of a person in danger."""
+    if not signals.MENTION.fullmatch(found.strip()) or not signals.ASKS_ABOUT.search(text):
+        return False
+    if re.search(r" ik (?:\w+ ){0,4}(?:pleeg|ben|denk|heb|wil|ga|overweeg)\b", text):
+        return False
+    return about == SELF or not re.search(r" (?:hij|ze|zij|mijn|een) (?:\w+ )?(?:is|wil|heb|zeg\w*|zei|dreig\w*|geef\w*|uit)\b", text)
+
+
+# --- who it is about --------------------------------------------------------------------------------------------
+
+_PEOPLE = (
+    r"zoon|dochter|man|vrouw|partner|vriend|vriendin|broer|broertje|zus|zusje|vader|moeder|ouders?|pa|ma|pap|papa|mama|opa|oma"
+    r"|kind|kinderen|kleinzoon|kleindochter|neef|nicht|oom|tante|collega|collegas|medewerker|medewerkster|werknemer"
+    r"|werkneemster|klant|klanten|client|kandidaat|kandidate|deelnemer|deelneemster|patient|patiente|leerling|student"
+    r"|stagiair|buurman|buurvrouw|ex|vent|jongen|meisje|bewoner|belanghebbende|sollicitant|werkzoekende|uitkeringsgerechtigde"
+    r"|persoon|jongere|burger|inwoner|maat|maatje|huisgenoot|schoonzoon|schoonzus|zwager|stiefzoon|pleegkind|cursist|betrokkene"
+    r"|stiefdochter|echtgenoot|echtgenote|schoondochter|schoonvader|schoonmoeder|kennis|iemand"
+)
+_OTHER_PERSON = re.compile(
+    rf"\b(?:hij|zij|ze|hem|zich|zichzelf|(?:mijn|me|een|de|onze|deze|die|zijn|haar) (?:\w+ )?(?:{_PEOPLE})"
+    r"|client|klant|kandidaat|kandidate|patient|medewerker|werknemer|deelnemer|belanghebbende|betrokkene|sollicitant|bewoner)\b"
+)
+_OWN_PERSON = re.compile(r"\b(?:ik|mezelf)\b")
+_REPORTS = re.compile(
+    r"\b(?:zeg\w*|zei|zeiden|appt?|appte|stuurt?|stuurde|schrijft?|schreef|belt|belde|roept|riep|vertel\w*|meld\w*|geef|geeft|gaf"
+    r"|uit|laat weten|noemt?|noemde|praat|dreig\w*|mailt?|mailde)\b"
+)
+_SELF_DANGER = re.compile(r"\b(?:mezelf|ik|mijn leven|mij)\b")
+_OTHER_DANGER = re.compile(r"\b(?:zichzelf|zich|hij|zij)\b")
+
+
+def _about(text: str, start: int, end: int) -> str:
+    """Whose danger the phrase between `start` and `end` of the plain text speaks of."""
+    phrase = text[start:end]
+    before = text[:start]
+    named = list(_OTHER_PERSON.finditer(before))
+    if named and _REPORTS.search(before[named[-1].start() :]):
+        reporter = before[named[-1].start() :]
+        if not re.search(r"\b(?:stem\w*|tegen mij|dat ik|tegen me)\b", reporter):
+            return OTHER
+    if _OTHER_DANGER.search(phrase) and "mezelf" not in phrase and not re.match(r"\s*ik ", phrase):
+        return OTHER
+    if _SELF_DANGER.search(phrase):
+        first_other, first_own = _OTHER_PERSON.search(phrase), _OWN_PERSON.search(phrase)
+        if not (first_other and first_own and first_other.start() < first_own.start() and _REPORTS.search(phrase)):
+            return SELF
+        return OTHER
+    sentence = before.rsplit(BOUNDARY, 1)[-1]
+    own = [match.start() for match in _OWN_PERSON.finditer(sentence)]
+    other = [match.start() for match in _OTHER_PERSON.finditer(sentence)]
+    if not own and not other:
+        if _OTHER_PERSON.search(phrase):
+            return OTHER
+        if named and not _OWN_PERSON.search(before[named[-1].end() :]):
+            return OTHER
+        return SELF
+    return OTHER if (other[-1] if other else -1) > (own[-1] if own else -1) else SELF
+
+
+# --- the classifier ---------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Tuple[NDArray[np.float32], NDArray[np.float32], str]:
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return np.asarray(data["weights"], np.float32), np.asarray(data["bias"], np.float32), data["encoder"]
+
+
+def segments(text: str) -> List[str]:
+    """The parts of a text whose vectors are looked at: the whole if it is short, and each sentence or window."""
+    text = " ".join(text.split(" "))
+    readable = len(_READABLE.findall(text))
+    if readable < 4 or readable < 0.5 * len(text.replace(" ", "")):
+        return []
+    parts = [part.strip() for part in _SEGMENT_END.split(text) if len(_LETTERS.findall(part)) >= 4]
+    result: List[str] = []
+    for part in parts:
+        words = part.split()
+        if len(words) <= _SEGMENT_WORDS:
+            result.append(part[:240])
+            continue
+        step = _SEGMENT_WORDS - 6
+        result.extend(" ".join(words[at : at + _SEGMENT_WORDS])[:240] for at in range(0, max(1, len(words) - 6), step))
+    if len(text) <= 300 and len(result) != 1:
+        result.insert(0, text)
+    # The end of a long story is where it is said most often.
+    return result if len(result) <= _MAX_SEGMENTS else result[:8] + result[8 - _MAX_SEGMENTS :]
+
+
+def _by_vectors(text: str, encoder: Encoder) -> Tuple[float, float]:
+    """The highest probabilities of explicit and grey over the parts of the text."""
+    weights, bias, _ = _weights()
+    best = (0.0, 0.0)
+    deadline = time.monotonic() + _SECONDS
+    # From the end, so that a long text that takes too much time loses its beginning and not its end.
+    for part in reversed(segments(text)):
+        explicit, grey, _ = probabilities(encoder.encode([part]), weights, bias)[0]
+        if explicit > best[0] or explicit + grey > sum(best):
+            best = max(best, (float(explicit), float(grey)), key=lambda pair: (pair[0] >= _EXPLICIT_ALONE, sum(pair)))
+        if time.monotonic() > deadline:
+            break
+    return best
+
+
+def probabilities(
+    vectors: NDArray[np.float32], weights: NDArray[np.float32], bias: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """One row a vector, in the order of `CLASSES`."""
+    scores = vectors @ weights.T + bias
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float32)

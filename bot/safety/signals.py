@@ -1,0 +1,523 @@
+"""The phrases that show a crisis, as patterns over the plain spelling of `bot.safety.wording.plain`.
+
+Three lists: figures of speech and subjects that are no crisis (taken out first), phrases with a clear death wish,
+plan or danger, and phrases of hopelessness. A phrase that was missed is added here as a class of wording, with the
+sentence that showed it in `tests/safety`. In a pattern `~` stands for up to five filler words ("gewoon", "echt",
+"ik") and `<n>` for up to n words of any kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import List, Tuple
+
+from bot.safety.wording import plain
+
+_FILLERS = (
+    "aan alles allemaal alleen allang allemaal altijd als beter best bijna dan dat daarom de denk dit doe dus echt een"
+    " eens eigenlijk en enkel er erg even ewa ga gaan gewoon graag haha hebben heel helemaal het hier hij hoor hoe iedere"
+    " ik is ja kk kan kunnen laat lekker liefst liever maar maken me mee meer mezelf mij mijn misschien moet mogelijk nog"
+    " nooit nou nu nu ook omdat om oprecht over snel soms steeds straks te toch toe tot uit vaak vandaag vanavond vannacht"
+    " morgen vanaf veel van voor vrijdag wat weer weet wel wens wil worden zelf zeker ze zijn zij zo zou"
+)
+_FILL = "(?:(?:" + "|".join(sorted(set(_FILLERS.split()))) + ") ){0,5}"
+
+# Words that several patterns share.
+_MEDICINE = (
+    r"(?:\w*pillen|\w*pil|pilletjes|medicijn|medicijnen|medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam"
+    r"|diazepam|temazepam|lorazepam|seroquel|quetiapine|lithium|antidepressiva|pijnstillers|strip\w*|slaapmiddel\w*"
+    r"|insuline|oxy\w*|morfine|ibuprofen\w*|capsules)"
+)
+_MANY = (
+    r"(?:te ?veel|teveel|hele?|heel veel|veel|alle?|alles|al (?:mijn|zijn|haar)|allemaal|tientallen|handvol|doosje"
+    r"|doos|pot|potje|strip|strips|\d{2,3}|twintig|dertig|veertig|vijftig|zestig|honderd|lading|berg|hoop)"
+)
+_SWALLOWED = r"(?:geslikt|ingenomen|opgegeten|leeggegeten|naar binnen|achterover|weggeslikt|leeggedronken|genomen|in ?een keer)"
+_RAIL = r"(?:trein|treinen|metro|tram|vrachtwagen|vrachtauto|bus|auto|treinstel|sneltrein|intercity)"
+_HEIGHT = (
+    r"(?:brug|flat|dak|gebouw|balkon|raam|toren|galerij|viaduct|kerktoren|flatgebouw|parkeergarage|hoogte|rots|klif"
+    r"|hoogste|verdieping|spoorbrug|trap|reling|balustrade)"
+)
+_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhangen|opknopen|verdrinken|verzuipen|verzoepen|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
+_KIN = (
+    r"(?:oma|opa|mama|mam|papa|pap|moeder|vader|man|vrouw|zoon|dochter|kind|kindje|broer|zus|zusje|broertje|vriend"
+    r"|vriendin|partner|baby|ouders|hem|haar|hen|ze)"
+)
+_WEAPON = r"(?:mes|messen|pistool|wapen|wapens|bijl|geweer|vuurwapen|machete|hamer|bom|blaffer|steekwapen|benzine)"
+_OFFICE = r"(?:gemeente\w*|stadhuis|uwv\w*|kantoor|sociale dienst|bedrijf|gebouw|balie|werk|boel|tent|wijkteam|instelling|pand|zooi)"
+_VICTIM = (
+    r"(?:hem|haar|hen|hun|ze|die|dat|dit|jullie|u|je|jou|de|het|een|mijn|zijn|iemand|iedereen|allemaal|mensen|al|dees"
+    r"|onze|ons|me|mij)"
+)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A pattern and the danger that it shows."""
+
+    pattern: re.Pattern[str]
+    danger: str
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    pattern = pattern.replace(" ~ ", " " + _FILL)
+    pattern = re.sub(r" <(\d)> ", r" (?:\\w+ ){0,\1}", pattern)
+    return re.compile(r"(?:(?<=\s)|(?<!\w)(?=\w)|^)(?:" + pattern + r")(?!\w)")
+
+
+def _signals(danger: str, *patterns: str) -> List[Signal]:
+    return [Signal(_compile(pattern), danger) for pattern in patterns]
+
+
+FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
+    _compile(pattern)
+    for pattern in (
+        # "ik werk me dood", "ik lach me kapot"
+        r"(?:\w*werk\w*|verveel\w*|vervelen|lach\w*|schaam|schaamt|schamen|geneer\w*|erger\w*|zweet|zweten|zwoeg\w*|zoek\w*"
+        r"|zocht\w*|zoch|schrik\w*|schrok\w*|solliciteer\w*|bel|belt|betaal\w*|wacht\w*|sjouw\w*|ren|rent|loop|loopt|typ"
+        r"|studeer\w*|hoest\w*|stress\w*|pieker\w*|vries\w*|poets\w*|leer|vergader\w*|klaag|leen|fiets\w*"
+        r"|draaf|scroll\w*|lees|schrijf) (?:\w+ )?(?:me|mij|mezelf|je|zich|zichzelf|ons) (?:\w+ )?(?:nog |eens |nog eens |hier |echt )*"
+        r"(?:te pletter|dood|kapot|een ongeluk|een bult)(?! maken| doen| steken)",
+        r"als de dood",
+        r"(?:ben|was) de dood (?:voor|dat)",
+        r"de dood (?:dat|van verveling|in de pot)",
+        r"dood (?:spoor|hout|punt|gewicht|kapitaal|moment|op na|moe|normaal|gewoon|eng|saai|stil|op|van verveling|aan het)",
+        r"dood en (?:doodop|doodmoe|begraven)",
+        r"(?:sterven|ten) (?:na )?dood",
+        r"dood neer",
+        r"dood (?:gevonden|gezien) worden",
+        r"(?:een )?stille dood",
+        r"dood (?:of levend|of leven)",
+        r"dood aan het bloeden",
+        r"(?:is|wordt|word|was|worden) (?:\w+ ){0,2}(?:nog eens |mijn |onze |zijn |haar )+dood(?! \w*wens)",
+        r"(?:laptop|telefoon|batterij|computer|accu|lijn|plant|planten|mieren|vliegen|ratten|hond|kat|poes|huisdier"
+        r"|konijn|cavia|app|sfeer|muis|muizen|wespen|onkruid|contract|project|traject|regeling) <3> dood\w*",
+        r"dood\w* (?:\w+ )?(?:mieren|vliegen|ratten|muizen|planten|onkruid|wespen)",
+        r"(?:\w*ere|\w*iele|\w*iele|\w*eke|\w*ele|politieke?|sociale|zakelijke?|financieel|commercieel|professionele?"
+        r"|carriere|reputatie|electorale) (?:zelfmoord|suicide)",
+        r"carrierezelfmoord\w*",
+        r"(?:kan|kon|zou) (?:\w+ ){0,3}wel (?:\w+ ){0,2}(?:wurgen|schieten|vermoorden|killen|slaan|wat aandoen|achter het behang)",
+        r"wel (?:wurgen|schieten|vermoorden)",
+        r"vermoord(?:en)? (?:een|mijn) (?:kop|bak|bord|pizza|biertje|broodje)",
+        r"figuurlijk\w*",
+        r"(?:steek|steken|stak) (?:\w+ )*figuurlijk",
+        r"mes in (?:mijn|de|zijn|haar) rug",
+        r"mes op de keel",
+        r"(?:opleiding|studie|school|klus|werk|cursus|taak|project|boek|hbo|mbo|dienst|contract|dag|week|jaar) (?:\w+ )?(?:wil )?(?:afmaken|af maken)",
+        r"over mijn lijk(?! \w*kist)",
+        r"als blikken konden doden",
+        r"lachen|gelachen",
+        r"schiet mij maar lek",
+        # suicide and death as a subject
+        r"(?:zelfmoord|suicide|zelfdoding)\w* ?(?:preventie\w*|lijn|cijfers|statistiek\w*|onderzoek|protocol\w*|beleid)",
+        r"(?:zelfmoord|suicide|zelfdoding)preventie\w*",
+        r"(?:hoe werkt|wat is|wet op|wettelijk\w*|regels\w*) (?:\w+ ){0,2}euthanasie\w*",
+        r"euthanasie\w* (?:\w+ ){0,5}(?:wet|wettelijk|volgens de wet)",
+        r"kre(?:eg|gen) (?:\w+ )?euthanasie",
+        r"(?:preventie|voorkomen|voorkoming) (?:van |bij )?(?:zelfmoord|suicide|zelfdoding)",
+        r"(?:veel|aantal|aantallen) (?:zelfmoord|suicide|zelfdoding)\w*",
+        r"(?:cijfers|statistiek\w*|percentage|training|cursus|protocol|richtlijn\w*|workshop|boek|bijscholing|les|e-?learning|module)"
+        r" <4> (?:zelfmoord|suicide|zelfdoding|suicidaal)(?: gedrag|iteit)?",
+        r"(?:door|na|aan|wegens) (?:de |een |zijn |haar )?(?:zelfmoord|suicide|zelfdoding) (?:\w+ ){0,4}(?:overleden|verloren|gestorven|kwijt\w*)",
+        r"(?:overleden|gestorven|verloren|kwijtgeraakt) (?:door|aan|na) (?:een )?(?:zelfmoord|suicide|zelfdoding)",
+        r"(?:heb|hadden|had|pleegde) <7> (?:zelfmoord|suicide|zelfdoding) (?:gepleegd|plegen) (?=(?:\w+ )*(?:verlof|rouw\w*|toen|jaren|jaar|geleden))",
+        r"(?:jaar|jaren|vroeger) (?:geleden )?(?:\w+ ){0,2}(?:zelfmoord|suicide|zelfdoding) gepleegd",
+        r"(?:vader|moeder|broer|zus|man|vrouw|zoon|dochter|collega|vriend|vriendin|client|klant|oom|tante|opa|oma) (?:\w+ ){0,3}"
+        r"(?:pleegde (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding)|(?:heb|had|is) (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding) gepleegd)",
+        # a train driver or rescuer tells what happened at work
+        r"spring (?:er )?(?:iemand|een (?:man|vrouw|jongen|meisje|persoon|reiziger))",
+        r"(?:iemand|een (?:man|vrouw|jongen|meisje|persoon|reiziger)) (?:\w+ ){0,2}(?:spring|gesprongen)",
+        # said not to be so
+        r"(?:wil|ga|hoeft|hoef) (?:\w+ )?(?:niet|nooit) (?:dood|doodgaan|sterven)(?! maar)(?! \w+ ook niet leven)",
+        r"(?:denk|dacht) (?:\w+ )?(?:niet|nooit) aan (?:zelfmoord|zelfdoding|suicide|de dood)",
+        r"(?:ben|is) (?:\w+ )?niet suicidaal",
+        r"geen (?:zelfmoord\w*|suicide\w*|zelfdoding|doodswens)",
+        # endings, places and other words in their ordinary sense
+        r"(?:mooi|goed|netjes|snel|officieel) eind",
+        r"(?:niet meer|niet langer|niet|nooit meer) (?:hoeven )?(?:te )?leven (?:van|op|met|als|in|bij|volgens|naar)",
+        r"(?:van|op) (?:\w+ ){1,3}(?:uitkering|bijstand|ww|wia|wajong|minimum|loon|geld|bijstandsniveau|spaargeld) (?:te )?leven",
+        r"leven (?:\w+ )?van (?:\w+ ){1,2}(?:uitkering|bijstand|ww|wia|wajong|loon)",
+        r"(?:tweede|eerste|goede|dood|andere|2e|1e|juiste|verkeerde|zelfde) spoor",
+        r"spoor (?:1|2|een|twee|bijster)",
+        r"spring(?:en)? (?:\w+ )?(?:in het diepe|voor (?:me|mij|ons|hem|haar|een|mijn) (?:\w+ )?(?:in|collega)|in de bres|uit mijn vel|bij(?! het| de))",
+        r"gat in de lucht",
+        r"afscheids ?brief (?:\w+ ){0,2}(?:aan|voor|naar) (?:mijn |de |het )?(?:collega\w*|team|werkgever|baas|klanten|bedrijf|afdeling)",
+        r"gesneden (?:\w+ )?(?:aan|met) (?:\w+ )?(?:papier|glas|blik|keukenmes|snijmachine)(?= op)",
+        r"gesneden aan (?:\w+ )?(?:papier|glas|blik|karton)",
+        r"snij (?:\w+ )?(?:groente\w*|brood|kaas|vlees|bloemen|dat onderwerp|het onderwerp)",
+        r"(?:\w+ )?in (?:mijn|de|het|mijn eigen|eigen) (?:vinger\w*|duim|budget|vlees|kosten|uitgaven)",
+        r"vinger gesneden",
+        r"(?:taart|bloemen|hout|kaas|vlees|uien) snijden",
+        r"er niet meer zijn (?:op|bij|in|voor) (?:het |de |mijn )?(?:kantoor|werk|school|afspraak)",
+        r"kan niet meer (?:dan|tegen|zo|inloggen|fulltime|terug|mee|met|lang|werken|slapen|staan|tillen|bij|naar|zien|vinden|lezen|als|op|in het|in mijn|solliciteren|wachten op)",
+        r"(?:het )?hoeft niet meer (?:hoor|laat|ik heb|want ik heb|is al|het is al|dank\w*|bedankt)",
+        r"laat maar (?:het )?hoeft niet meer",
+        r"weet (?:het )?niet meer (?:hoe|welke|waar|wat|wie|wanneer|of)",
+        r"zin in (?:het )?(?:solliciteren|gesprek|werk|koffie)",
+        r"hoe schiet",
+    )
+)
+"""Taken out of the text before anything else is looked for."""
+
+EXPLICIT: Tuple[Signal, ...] = (
+    *_signals(
+        "violence",
+        rf"(?:steek|steken|stoken|prik) (?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|kapot|overhoop)",
+        rf"{_VICTIM} (?:\w+ ){{0,3}}(?:neer ?(?:te )?(?:steken|schieten)|neersteken|doodsteken|dood ?(?:te )?schieten|doodschieten|dood ?slaan|doodslaan|dood te (?:maken|slaan|steken|schieten))",
+        rf"(?:schiet|knal|schieten) (?!mij maar|me door|mezelf)(?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|overhoop|kapot|af)",
+        r"(?:vermoord|vermoorden|doden|killen|kill|afmaken|omleggen|koud maken) (?:ik |ga ik )?(?:hem|haar|hen|ze|jullie|iedereen|iemand|die \w+|mijn (?!eigen)(?:baas|klantmanager|ex|man|vrouw|buurman|collega|chef|moeder|vader|kinderen|kind|behandelaar|begeleider|coach|jobcoach|manager))",
+        r"(?:ga|wil|moet|zal|kom|dreigt|ga ik|gaan) (?:\w+ ){0,2}(?:hem|haar|hen|ze|jullie|iedereen|iemand|mensen|mij|die (?:\w+ ){1,3}|(?:mijn|zijn|de|een|haar) (?:\w+ )?(?:baas|klantmanager|ex|man|vrouw|buurman|buurvrouw|collega|collegas|chef|moeder|vader|kinderen|kind|behandelaar|begeleider|coach|jobcoach|manager|arts|bedrijfsarts|therapeut|psychiater|ambtenaar|medewerker) )(?:\w+ ){0,2}(?:te )?(?:vermoorden|vermoord|doden|doodmaken|afmaken|af maken|killen|kapot maken|kapotmaken|omleggen|neersteken|wurgen|verrot slaan|in elkaar slaan|dood maken|kapotschieten|pijn doen|neer te steken|te vermoorden)",
+        r"vermoord (?:hem|haar|ze|die)",
+        r"dreig\w* (?:\w+ ){0,3}(?:mij|me|hem|haar|ons|iemand|zijn \w+|haar \w+|de \w+) (?:te |met de )?(?:vermoorden|doden|dood|neer|wat aan|iets aan)",
+        r"sla (?:ik )?(?:hem|haar|ze|die \w+|mijn \w+) (?:\w+ )?(?:dood|verrot|het ziekenhuis in|kapot)",
+        r"(?:sla|ram|trap|timmer|schop|beuk) (?:hem|haar|ze|die \w+|mijn \w+|jullie) (?:\w+ ){0,2}(?:het )?ziekenhuis in",
+        r"(?:doe|ga|wil) (?:ik )?(?:hem|haar|hen|ze|jullie|iemand|die (?:klant\w*|baas|man|vrouw|vent|gast|gozer|trut|lul|\w+ van de \w+|\w+ van het \w+)|(?:de|mijn|zijn|een) (?:klantmanager|baas|ex|man|vrouw|buurman|collega|chef|behandelaar|begeleider|coach|manager|arts|kinderen|moeder|vader)) (?:\w+ ){0,2}(?:wat|iets|pijn) ?(?:aan|aandoe|aandoen)",
+        r"(?:de|zijn|een|mijn|haar|die) \w+ (?:iets|wat) (?:\w+ )?aan (?:te |ga |gaat )?doen",
+        r"(?:de|zijn|een|mijn|haar|die) (?:behandelaar|klantmanager|collega|baas|ex|begeleider|medewerker|coach|kinderen|vrouw|man) (?:iets|wat|pijn) (?:\w+ )?(?:aan|aandoe\w*|doen|te doen)",
+        rf"(?:kom|sta|ga|sta hier|loop|heb|zwaai\w*) <7> met (?:een |mijn |het |zijn )?(?:\w+ )?{_WEAPON}(?! (?:van|in de keuken|om te|rug|steek))",
+        rf"met (?:een |mijn )?{_WEAPON} (?:naar|langs|bij|op) (?:de |het )?(?:\w+)",
+        rf"{_OFFICE} <5> (?:in brand|in de fik|in de fik|plat|opblazen|in de hens|affikken)",
+        rf"(?:steek|steken|zet) <4> {_OFFICE} (?:\w+ ){{0,4}}(?:in brand|in de fik)",
+        rf"(?:in brand|in de fik) (?:steken|steek) <5> {_OFFICE}",
+        r"(?:hij|die \w+|ze|zij|baas|klantmanager|behandelaar) ga(?:an)? (?:er ?)?er aan",
+        r"ga(?:an)? er aan (?:ik weet|wacht maar|die)",
+        r"(?:ik|ga) (?:\w+ )?(?:een )?(?:bloedbad|aanslag|slachting)",
+        r"(?:hem|haar|ze|jullie|iedereen|allemaal|die \w+) (?:\w+ )?(?:overhoop|kapot) (?:schieten|steken|schiet)",
+        r"i(?:m| am)? (?:gonna|going to|will|want to|wanna) (?:kill|stab|shoot|hurt) (?:him|her|them|my|you|someone|everyone)",
+    ),
+    *_signals(
+        "overdose",
+        rf"{_MANY} <4> {_MEDICINE} <5> {_SWALLOWED}",
+        rf"{_MEDICINE} <4> (?:in een keer|tegelijk|allemaal|alles|te ?veel) <3> {_SWALLOWED}",
+        rf"(?:heb|heeft|net|zonet|zojuist|al|hebben) <5> {_MEDICINE} (?:\w+ )?(?:geslikt|opgegeten|weggeslikt|naar binnen)",
+        rf"{_MANY} (?:\w+ ){{0,2}}{_MEDICINE} (?:op|in zijn|in haar|gehad|en drank|met drank|en alcohol)",
+        rf"(?:slik|neem|slikt|neemt) (?:ik )?(?:nu )?(?:alle|al mijn|een hele|alles aan) (?:\w+ )?{_MEDICINE}",
+        r"(?:heb|heeft|net|genomen|neem|nam|ging) <4> (?:een )?overdosis",
+        r"overdosis <3> (?:genomen|ingenomen|op|geslikt|gehad|medicijnen genomen)",
+        r"(?:chloor|bleek|bleekmiddel|gif|vergif|rattengif|antivries|ontstopper|gootsteenontstopper|terpentine|iets giftigs|schoonmaakmiddel|ammoniak) <2> (?:gedronken|ingenomen|geslikt|opgedronken|drinken)",
+        r"reageer\w* (?:\w+ )?(?:nergens|niet|niks) meer (?:op|meer)?(?! (?:op )?(?:\w+ )?(?:mail\w*|brie\w*|telefoon\w*|bericht\w*|app\w*|uitnodiging\w*|oproep\w*|niet op|verzoek\w*|contact\w*|voorstel\w*))(?= \|| $| na | ze | hij )",
+        rf"(?:bewusteloos|buiten bewustzijn|buiten westen) <9> {_MEDICINE}",
+        rf"{_MEDICINE} <9> (?:bewusteloos|buiten bewustzijn|buiten westen)",
+        r"(?:lig|ligt|is|ben|raakt|vonden) (?:\w+ ){0,3}(?:bewusteloos|buiten bewustzijn)",
+        r"niet (?:meer )?wakker te (?:krijgen|maken)",
+        r"lege (?:pillen|medicijn)?\w* ?(?:strips|doosjes|potjes)",
+        r"(?:ademt|adem) niet(?: meer)?",
+        r"took (?:all|too many|a lot of|the whole) (?:of )?(?:my |the )?(?:pills|meds|medication|tablets)|i (?:just )?overdosed",
+    ),
+    *_signals(
+        "suicide",
+        # the wish
+        r"(?:wil|zou|wens|graag|verlang) ~ (?:dood|doodgaan|sterven|sterve)(?! (?:spoor|aan|van|voor))",
+        r"(?:wil|wou) (?:\w+ ){0,2}dood",
+        r"dood (?:dat )?(?:wil|wilde|wens|ga) (?:ik|hij|ze|zij)",
+        r"(?:was|waren|bleef|had) (?:ik|hij|ze|zij) (?:maar |liever |al |beter |toen |gewoon |nou |toch )*dood\w*",
+        r"(?:kon|kan|mag|mocht|moet|moest|mogen) (?:ik|hij|ze|zij) (?:maar |liever |al |beter |toen |gewoon |nou |toch |nu )*(?:dood|doodgaan|sterven)",
+        r"dat (?:ik|hij|ze|zij) (?:maar |er |gewoon |al |liever |vannacht |nu |zelf )*(?:dood|sterf|doodgaan|doodga|sterft)(?: ga| was| ben| is| mag| kon| wil)?",
+        r"(?:ik|hij|ze|zij) (?:maar |er |gewoon |al |liever |nu )*dood (?:ga|ging) (?:dan|is|heeft)",
+        r"(?:liever|beter|beter af) (?:\w+ )?dood",
+        r"dood (?:is|was|lijkt|zou|zijn is) (?:me |mij |voor mij |mij |het |zijn )?(?:\w+ )?(?:beter|fijner|liever|opluchting|oplossing|makkelijker|uitkomst|goed|wel fijn|fijn|bevrijding|verlossing)",
+        r"dood (?:\w+ )?(?:fijner|beter|liever)",
+        r"(?:kies|kiezen) <3> (?:de )?dood",
+        r"laat (?:me|mij|hem|haar|ons) (?:maar |toch |gewoon |nu )*(?:doodgaan|dood|sterven)",
+        r"had(?:den)? (?:ik |me |mij |er )?(?:\w+ )?(?:dood moeten|moeten sterven|dood moeten gaan|me niet gered|me niet gevonden)",
+        r"(?:verlang\w*|snak\w*|uitkijk\w*|smacht\w*) (?:\w+ ){0,2}(?:naar|er ?naar) (?:de )?dood",
+        r"(?:denk|denkt|gedachten|denken) (?:\w+ ){0,4}(?:aan|over) (?:de |mijn )?(?:dood|doodgaan|sterven|zelfmoord\w*|suicide|zelfdoding)",
+        r"(?:wil|wou|hoeft|hoef|kan|weiger|mag|hoop|zin|durf|verdien|probeer|blijf) ~ (?:niet|nooit|geen|om niet) ~ (?:leven|bestaan)",
+        r"(?:wil|weiger|hoeft|hoef|zie|wens) (?:\w+ ){0,3}niet (?:meer|langer|verder) (?:\w+ ){0,2}(?:leven|bestaan)",
+        r"niet (?:meer|langer|verder) (?:\w+ )?(?:wil|hoeft|kan|durft|wens|zou)(?: \w+)? leven|niet wil leven|niet leven wil|niet leven meer|leven niet meer|niet meer leven",
+        r"leven (?:wil|hoeft) (?:ik |voor mij |van mij |het )?(?:niet|nooit)",
+        r"hoeft het leven (?:\w+ ){0,3}niet",
+        r"leven hoeft (?:\w+ ){0,3}niet",
+        r"(?:stop|stoppen|kap|kappen|ophouden|klaar|done|gestopt) (?:\w+ ){0,2}met (?:het |mijn |te |dit )?leven",
+        r"klaar met het leven",
+        r"geen (?:zin|reden|wil|behoefte) (?:\w+ )?(?:meer )?(?:\w+ )?(?:om |in )(?:te |het |mijn |dit )?(?:\w+ )?(?:leven|bestaan)",
+        r"(?:leven|bestaan) <5> geen zin meer <6> (?:dood|doodgaan|eruit|eind|stappen)",
+        r"(?:levensmoe|doodswens|levensbeu|doodsverlangen|doodswensen)",
+        r"(?:van het|uit het|uit dit|van dit|uit mijn|uit zijn|uit haar) leven (?:\w+ ){0,2}(?:af|weg|stap|stappen|beroven|beroof|beroofd|gaan|ga|te stappen|gestapt)",
+        r"(?:weg|stap|stappen|af|ga|gaan|verdwijnen|wil) <3> (?:uit het|van het|uit dit|van dit) leven(?! van)",
+        r"(?:mijn|zijn|haar|het) leven (?:stop|beeindig|eindig)(?:en|t)? (?:ik|wil|ga|hij|ze|zelf)",
+        r"(?:eind|einde|punt) (?:aan|achter) (?:mijn|het|zijn|haar|dit|t) (?:\w+ )?(?:leven|bestaan|lijden)",
+        r"er (?:\w+ ){0,3}eind (?:aan|er aan) (?:\w+ ){0,3}(?:maken|maak|gemaakt|maakt|te maken)",
+        r"(?:maak|maken|maakte) ~ (?:er|ik er) (?:\w+ ){0,4}eind (?:aan|er aan)(?! (?:de|het|dat|die|mijn|dit|deze) (?!leven|ellende|pijn|lijden))",
+        r"(?:maken|maak) (?:er )?(?:een )?eind (?:er ?)?aan(?: (?:\||$))",
+        r"eind aan (?:ga )?(?:maken|maak)",
+        r"(?:van kant|vankant)",
+        rf"(?:mezelf|zichzelf|jezelf) (?:\w+ ){{0,3}}(?:te |gaan |wil |ga )?{_HARM}",
+        rf"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhangen|opknopen|verdrinken|verzuipen|verzoepen|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
+        r"(?:hang|knoop|hing) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}op",
+        r"(?:verhang|verdrink) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij)(?! in (?:het |de )?(?:papier\w*|werk|administratie))",
+        r"maak (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}(?:dood|van kant|af(?! van)|kapot(?! (?:van|door|op|met)))",
+        r"(?:schiet|jaag|jagen|schieten) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij|een kogel) (?:\w+ ){0,3}(?:dood|kop|hoofd|overhoop)",
+        r"(?:snij|sneed) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ )?(?:de keel|keel|dood)",
+        r"(?:zelfmoord|suicide|zelfdoding|suicidaal|zelfmoordgedachten|zelfmoordneigingen|suicidegedachten|suicideplannen|zelfmoordplannen|suicidale|suicidaliteit|sueicide)",
+        r"(?:zelfdoden|zelf doden|suicideer\w*)",
+        # stepping out
+        r"(?:stap|stappen|stapt|gestapt) (?:ik )?(?:er )?zelf (?:er)? ?uit",
+        r"er ?zelf (?:er)? ?uit ?(?:te )?(?:stap\w*|gestapt)",
+        r"zelf (?:eruit|er uit) (?:te )?(?:stap\w*)",
+        r"(?:besluit|besloten|beslissing|knoop doorgehakt) (?:\w+ ){0,6}(?:er (?:\w+ ){0,3}niet meer|uit het leven|eruit|eind aan)",
+        r"(?:eruit|er niet meer|weg) (?:ik heb )?(?:het |mijn )?(?:besluit|besloten)(?: genomen)?",
+        # not waking up, an accident, illness
+        r"(?:wil|hoop|hoopt|zou|slapen|bid|wens|als|mag|liefst|slaap|nemen|neem|pillen) <8> (?:niet|nooit) (?:meer )?(?:\w+ ){0,2}wakker (?:te )?(?:word|wordt|worden|hoef\w*)(?! van)",
+        r"(?:voor altijd|voor eeuwig|voorgoed|eeuwig) (?:slapen|inslapen)|(?:slapen|inslapen) (?:voor altijd|voor eeuwig|voorgoed)",
+        r"(?:niet|nooit) meer (?:te )?(?:opstaan|ontwaken)(?= \|| $)",
+        r"(?:ochtend|morgen|dag|volgende week|verjaardag|kerst|winter|zomer|weekend) niet (?:meer )?(?:haal|halen|haalt|meemaak|mee te maken)",
+        rf"(?:hoop|hoopt|wens|bid|mag|laat|liefst|hopelijk) <8> (?:{_RAIL}|hartaanval|kanker|hartstilstand|ongeluk|beroerte|hersenbloeding|tumor) <4> (?:schept|overrijdt|aanrijdt|doodrijdt|raakt|grijpt|krijg|pakt|krijgt|mij|me|schep|overrijd|omver|klaar)",
+        rf"{_RAIL} (?:me|mij) (?:\w+ )?(?:schept|overrijdt|doodrijdt|schep|overrijd)",
+        r"(?:schept|overrijdt|doodrijdt) (?:een|de) \w+ (?:me|mij)",
+        r"(?:mijn|m) hart (?:\w+ ){0,2}(?:stopt|ermee ophoudt|stop)",
+        r"(?:niet|nooit) (?:\w+ )?overleefd",
+        r"(?:god|allah|heer|iemand) (?:me|mij) (?:\w+ )?(?:komt? halen|haalt|haal|halen|dood)",
+        # others are better off
+        r"(?:beter|fijner|gelukkiger|makkelijker|mooier|opgelucht|rust|rustiger)(?: af)? (?:\w+ ){0,4}zonder (?:mij|me|hem|haar)(?! (?:op het werk|op kantoor|in het team))",
+        r"zonder (?:mij|me|hem|haar) (?:\w+ ){0,4}(?:beter|fijner|gelukkiger|rust|makkelijker)",
+        r"(?:beter|rust|af|verlost|opgelucht|klaar|blij|fijner|last) (?:\w+ ){0,5}(?:als|wanneer) (?:ik|hij|ze|zij) er niet (?:meer )?(?:ben|was|is|zou zijn)",
+        r"als (?:ik|hij|ze) (?:er niet (?:meer )?(?:ben|was|is)|dood (?:ben|was|is|ga)|doodga|doodgaan) <4> (?:beter|rust|verlost|niemand|opgelucht|blij|fijner|last)",
+        r"(?:missen|huilen|merken|mist|huilt|erg vinden|verdrietig) (?:\w+ ){0,3}als (?:ik|hij|ze) (?:er niet meer (?:ben|was|is)|dood (?:ben|was|is|ga)|doodga)",
+        r"geen last meer van (?:mij|me)",
+        # to someone who died
+        rf"(?:wil|ga|straks|verlang|liever|mag|wou|binnenkort|snel|volg|dichtbij) <6> (?:naar|bij|achter) <3> {_KIN} (?!.{{0,40}}\b(?:graf|begrafenis|crematie|kerkhof|uitvaart|begraafplaats|verlof)\b)(?:\w+ ){{0,6}}(?:dood|overleden|hemel|gestorven|achterna|ster|boven)",
+        rf"(?:naar|bij) (?:mijn )?(?:overleden|dode|gestorven) {_KIN} (?:\w+ )?(?:zijn|toe|gaan)",
+        r"(?:naar|in) de hemel (?:\w+ )?(?:zijn|gaan|toe|wil|ga)",
+        r"(?:wil|ga) (?:\w+ ){0,4}(?:naar|in) de hemel",
+        r"(?:volg|ga|ik) (?:\w+ ){0,2}(?:hem|haar|broer|zus|vader|moeder|man|vrouw|zoon|dochter|papa|mama) (?:\w+ )?(?:achterna|in de dood)",
+        # preparations
+        rf"{_MEDICINE} <6> (?:klaar\w*|opgespaard|gespaard|verzameld|opsparen|sparen|gehamsterd|bewaard om|naast (?:mijn|het|zijn|haar) bed)",
+        rf"(?:spaar|sparen|verzamel|hamster|spaart|verzamelt) (?:ik |nu |al |hij |ze )?(?:\w+ ){{0,4}}{_MEDICINE}",
+        rf"{_MEDICINE} <3> (?:om )?(?:dood|doodgaan|niet meer wakker|eind|sterven)",
+        r"afscheids ?brie\w+",
+        r"(?:brief|brieven|briefje) <5> (?:klaar|afscheid|liggen|ligt)(?= .*(?:zover|dood|testament|weg|vrijdag|niet meer|eind))",
+        r"(?:testament|uitvaart|begrafenis) <5> (?:geregeld|klaar|gemaakt|vastgelegd) <6> (?:zover|brie\w+|dood|weg|klaar|zondag|vrijdag|morgen|vanavond)",
+        r"voor na mijn dood",
+        r"(?:touw|koord|strop|galg|strik) <6> (?:gekocht|klaar\w*|gehaald|besteld|hangt|hang|in huis|gelegd|gemaakt|geknoopt|gezocht|in de schuur|op zolder)",
+        r"(?:gekocht|koop|haal|haalde|besteld|zoek|kocht|klaargelegd|kopen|geknoopt) <4> (?:touw|koord|strop)(?! (?:voor|om te) (?:\w+ )?(?:werk|boot|zeil))",
+        r"(?:touw|strop|riem|koord) om (?:mijn|zijn|haar|de) (?:nek|hals|keel)",
+        r"(?:pistool|wapen|geweer|mes) <5> (?:mezelf|mijn hoofd|mijn mond|mijn keel|mijn polsen|op mezelf)",
+        r"(?:afscheid) (?:\w+ ){0,3}(?:van (?:iedereen|het leven|mijn kinderen|mijn familie|de wereld|dit leven|alles))",
+        r"(?:mijn|m) (?:laatste|allerlaatste) (?:bericht|woorden|avond|nacht|dag op aarde|dag hier)(?= \|| $)",
+        r"(?:vaarwel|adieu) (?:\w+ )?(?:allemaal|iedereen|wereld|lieve|leven)|(?:eind|einde) vaarwel",
+        r"zeg (?:\w+ ){0,2}(?:tegen|aan) (?:mijn )?(?:\w+ )dat ik van (?:ze|hem|haar|hen) (?:hou|hield|heb gehouden)",
+        r"dit is (?:het|mijn) eind (?:vaarwel|voor mij|dag)",
+        # the place and the way
+        rf"(?:sta|staan|zit|zitten|hang|loop|ben|klim|lig|stond|rand|zit) (?:\w+ ){{0,5}}(?:op|aan|bij|van|over|boven|naar|langs) (?:de |het |een |t )?(?:rand van (?:de |het |een )?)?(?:dak|brug|spoor|rails|viaduct|balustrade|reling|treinspoor|spoorlijn|spoorbrug|spoorwegovergang)(?! (?:te werken|als|monteur|aan het werk))",
+        rf"(?:sta|zit|boven|rand|stond) <4> (?:op|van|bovenop) (?:een |de |het )?(?:flat|gebouw|perron|balkon|toren|parkeergarage|vensterbank) (?:\w+ ){{0,6}}(?:spring\w*|naar beneden|trein|af)",
+        rf"(?:spring|springen|gesprongen|stort|storten|gooi|gooien|laat me vallen) (?:\w+ ){{0,5}}(?:van|uit|af|vanaf) (?:\w+ ){{0,2}}{_HEIGHT}",
+        rf"(?:van|uit|vanaf|op) (?:de|het|een|t|mijn)? ?(?:\w+ )?{_HEIGHT} (?:\w+ ){{0,3}}(?:spring\w*|gesprongen|te springen|storten|afspringen|naar beneden)",
+        rf"(?:spring|springen|gooi|gooien|lig|liggen|leg|stap|stappen|loop|lopen|duik|werp|gesprongen) (?:\w+ ){{0,4}}(?:voor|onder|tegen|op) (?:de |het |een |die )?(?:\w+ )?(?:{_RAIL}|rails|spoor)(?! in)",
+        r"ga (?:\w+ ){0,3}(?:voor|onder) (?:de |een )?(?:trein|metro|tram|vrachtwagen)(?! (?:van|naar|richting|halen|op tijd|abonnement|kosten))",
+        rf"(?:voor|onder) (?:de |het |een |die )?(?:{_RAIL}) (?:\w+ ){{0,4}}(?:spring\w*|gaan|ga|gaat|liggen|lig|gooi\w*|lopen|loop|stap\w*|moet|te gaan|duiken|wil)",
+        r"spring (?:de )?(?:trein|metro)",
+        r"(?:rijd|rijden|knal|stuur|crash|reed|rij) (?:\w+ ){0,6}(?:tegen|in) (?:een |de |het )?(?:\w+ )?(?:boom|pijler|muur|viaduct|kanaal|water|sloot|vangrail|gracht|betonblok|tegenligger)",
+        r"(?:tegen|in) (?:een |de |het )?(?:\w+ )?(?:boom|pijler|muur|viaduct|kanaal|vangrail|gracht|betonblok|tegenligger) (?:\w+ ){0,2}(?:rijd|rijden|knallen|crashen|sturen|te rijden|knal)",
+        r"oversteek\w* (?:\w+ ){0,3}zonder (?:te )?kijken|steek (?:\w+ )?over zonder (?:te )?kijken",
+        # gone soon
+        r"(?:morgen|straks|volgende (?:week|maand|keer)|binnenkort|over een (?:week|maand)|over \w+ (?:dagen|weken)|vrijdag|zondag|maandag|lezen|leest|vanavond|toch|na (?:vandaag|vanavond|morgen|vannacht)) (?:\w+ ){0,6}er (?:\w+ )?niet meer(?: (?:ben|is|zijn|bent|zal zijn))?(?! (?:op|bij|in|naar)\b)",
+        r"er (?:morgen|straks|volgende week|vanavond|dan) (?:\w+ )?niet meer (?:ben|is|zijn)",
+        r"(?:dan|morgen|straks) leven (?:ik|hij|ze|zij) niet",
+        r"geen (?:morgen|toekomst|volgende dag) meer voor (?:mij|me) (?:ik|vanavond|na)",
+        r"(?:vannacht|vanavond|morgen|vandaag|zondag|vrijdag|zaterdag) (?:\w+ ){0,2}(?:doe ik het|is het zover|ga ik het doen|ben ik weg|maak ik het af|stap ik)",
+        r"volgende keer (?:lukt|slaagt|doe ik)",
+        r"(?:eeuwige rust|zelfgekozen dood|zelfgekozen eind)",
+        # means and ways asked for
+        r"hoeveel (?:\w+ ){1,4}(?:dodelijk|om dood|dood\w*|overdosis|fataal|genoeg om|nodig om)",
+        r"(?:dodelijke?|fatale) (?:dosis|hoeveelheid|middel|middelen|combinatie|pil)",
+        r"(?:medicijnen|pillen|middel) <2> (?:zijn |is )?dodelijk",
+        r"(?:pijnloos|pijnloze|zonder pijn|snelste?|snelst|makkelijkste?|zekere|beste|zachte|makkelijk|hoe snel|hoe) (?:\w+ ){0,6}(?:doodgaan|dood te gaan|sterven|dood kan|zelfmoord|er een eind aan|kan ik dood|doodga)(?! (?:\w+ )?(?:klant|nabestaanden))",
+        r"doodmaken (?:\w+ )?zonder pijn|hoe maak ik mezelf",
+        r"(?:drion|laatste wil pil|zelfmoordpil|laatstewil)",
+        # euthanasia because of mental suffering
+        r"(?:ik|mijn|client|klant|hij|ze|wil|patient|dochter|zoon) (?:\w+ ){0,6}euthanasie\w*(?! (?:gekregen|gehad|verlof))",
+        r"euthanasie\w* (?:\w+ ){0,6}(?:aanvragen|krijgen|voor mij|psychisch\w*|depressie|geestelijk|want ik|omdat ik|wachtlijst|ik|traject|verzoek)(?! \w+ wet)",
+        r"(?:wil|geef|krijg) (?:\w+ ){0,3}spuitje",
+        # harm to oneself, unspecified
+        r"(?:mezelf|zichzelf|jezelf|me|zich) (?:\w+ ){0,3}(?:iets|wat|letsel) (?:\w+ ){0,2}(?:aan\w*|toebreng\w*|toe te brengen)",
+        r"(?:iets|wat) aan(?:doe|doen)? (?:mezelf|zichzelf)",
+        r"(?:niet veilig voor|gevaar voor|bang voor) (?:mezelf|zichzelf)",
+        r"vertrouw mezelf (?:\w+ )?niet(?: meer)?(?= \|| $| vannacht| vanavond| vandaag| met | als ik| ik ben| alleen)",
+        # voices
+        r"(?:stem|stemmen|duivel|satan|god|demon|demonen|duiveltje|engel|engelen|jinn|djinn) <6> (?:zeg\w*|wil\w*|beve\w+|opdracht|fluister\w*|roep\w*|moet|dwing\w*|vertel\w*|schreeuw\w*) <8> (?:spring\w*|dood\w*|doden|vermoord\w*|steken|balkon|trein|brug|snij\w*|raam|dak|mezelf|hangen)",
+        # attempts
+        r"(?:zelfmoordpoging|suicidepoging) (?!van jaren)(?:\w+ ){0,9}(?:weer|opnieuw|terug|nog|bang|nu|volgende|mislukt|niet gelukt|vandaag|gisteren|week|gedaan)",
+        r"(?:gisteren|vorige week|laatst|vannacht|vandaag|net|vorige maand|weer|afgelopen) (?:\w+ ){0,5}(?:zelfmoordpoging|suicidepoging)",
+        r"poging (?!tot|om)(?:\w+ ){0,6}(?:weer|opnieuw|nog steeds|komt terug|volgende keer|mislukt|niet gelukt|er ?mee|dood|leven|eind)",
+        r"geprobeerd (?:\w+ ){0,4}(?:eind aan|mezelf|zichzelf|dood|uit het leven|eruit)",
+        # other languages: English, Turkish, Arabic, Polish, Surinamese and some more
+    ),
+    *_signals(
+        "self_harm",
+        r"(?:snij|snijden|gesneden|kras|krassen|gekrast|krab|brand|gebrand|sneed|verwond|verwonden|beschadig|beschadigen|beschadigd|pijnig|verminkt?|sla|slaan|prik|bijt|steek) (?:\w+ ){0,3}(?:mezelf|zichzelf|jezelf|mijn ?eigen)(?! (?:voor|over|in de vinger))",
+        r"(?:mezelf|zichzelf|jezelf) (?:\w+ ){0,3}(?:snij\w*|gesneden|gekrast|krassen|branden|gebrand|verwond\w*|beschadig\w*|pijn doen|pijn doe|pijn doet|pijn gedaan|pijn|slaan|verminken|snee)",
+        r"(?:doe|doen) (?:ik )?(?:mezelf|zichzelf) (?:\w+ )?pijn",
+        r"(?:snij|snijden|gesneden|kras|krab|krassen|brand|branden|snee|sneed|sneeen|sneetjes|inkerf) (?:ik |ze |hij |me |zich |weer |altijd |mij |elke \w+ )*(?:in |op |over )?(?:mijn|zijn|haar|de|m) (?:\w+ )?(?:arm\w*|pols\w*|been|benen|bovenbe\w*|huid|lichaam|buik)",
+        r"(?:arm\w*|pols\w*|been|benen|huid|lichaam|lijf) (?:\w+ )?(?:gesneden|doorgesneden|open\w*|snij\w*|krassen|gekrast|verbrand)",
+        r"(?:snij|snijdt|snijden) (?:\w+ )?(?:zich|me)(?= |$)(?! (?:in|aan|met|goed|lekker))",
+        r"(?:haal|snij|sneed|haalde) (?:mijn|zijn|haar) polsen",
+        r"automutil\w*|zelfbeschadig\w*|zelfverwond\w*|zelfvermink\w*|zelf beschadiging|zelf verminking",
+        r"tot (?:het|ik) (?:\w+ )?bloed\w*|tot bloedens",
+        r"(?:sla|bonk|bons|ram|bonken) (?:\w+ ){0,3}(?:mijn|zijn|haar) (?:hoofd|kop) (?:\w+ )?(?:tegen|op)",
+        r"krassen op (?:haar|zijn|mijn) (?:arm\w*|been|benen|pols\w*)",
+        r"van het snijden|cut(?:ting)? myself|hurt(?:ing)? myself|self ?harm\w*",
+    ),
+)  # fmt: skip
+
+_FOREIGN_EXPLICIT = (
+    # English
+    "i want to die", "i wanna die", "want to kill myself", "wanna kill myself", "gonna kill myself", "kill myself",
+    "dont want to live", "do not want to live", "dont wanna live", "dont want to be alive", "end my life", "end it all",
+    "better off dead", "wish i was dead", "wish i were dead", "suicidal", "kms", "unalive myself", "better off without me",
+    "take my own life", "want to be dead", "hang myself", "no reason to live", "killing myself", "rather be dead",
+    "want to die", "wants to die", "wants to kill himself", "wants to kill herself", "not want to live", "no want live",
+    # Turkish
+    "ölmek istiyorum", "olmek istiyorum", "yaşamak istemiyorum", "yasamak istemiyorum", "intihar", "kendimi öldür",
+    "kendimi oldur", "canıma kıy", "canima kiy", "kendimi asaca", "ölsem", "keşke ölsem",
+    # Arabic and Moroccan Arabic, in Latin letters and in Arabic
+    "bidi nmout", "bidi mout", "biddi mout", "bghit nmout", "bghit nmot", "bgit nmout", "bghit nmoet", "bgit nmoet",
+    "baghi nmout", "urid an amut", "oreed an amoot", "ureed an amoot", "urid an antahir", "ayez amoot", "3ayez amoot",
+    "aayez amoot", "ayez amout", "abgha amoot", "bghit nqtel rasi", "nqtel rasi", "ntahar", "antahir", "intihar",
+    "أريد أن أموت", "اريد ان اموت", "بدي موت", "بدي اموت", "انتحار", "انتحر", "عايز اموت", "لا أريد أن أعيش", "نموت راسي",
+    # Berber (Tarifit)
+    "khsegh ad mmtegh", "ghsegh ad mtegh",
+    # Polish
+    "chcę umrzeć", "chce umrzec", "nie chcę żyć", "nie chce zyc", "nie chcę już żyć", "nie chce juz zyc", "chcę się zabić",
+    "chce sie zabic", "zabiję się", "zabije sie", "samobójstw", "samobojstw", "nie chce mi się żyć", "nie chce mi sie zyc",
+    # Russian, Ukrainian
+    "хочу умереть", "не хочу жить", "хочу сдохнуть", "покончить с собой", "убью себя", "самоубийств", "хочу померти",
+    "суицид",
+    # Surinamese, Papiamento
+    "wani dede", "no wan libi", "no wani libi", "wan dede", "kiri misrefi", "kiri mi srefi", "kier misrefi", "mi ke muri",
+    "mi kier muri", "no ke biba mas", "no ker biba",
+    # German, French, Spanish, Portuguese, Italian, Romanian, Bulgarian, Somali, Tigrinya, Farsi
+    "ich will sterben", "will nicht mehr leben", "mich umbringen", "je veux mourir", "me suicider", "plus envie de vivre",
+    "quiero morir", "no quiero vivir", "matarme", "quero morrer", "voglio morire", "vreau sa mor", "nu mai vreau sa traiesc",
+    "искам да умра", "waxaan rabaa inaan dhinto", "mikham bemiram", "mikhaham bemiram", "می خواهم بمیرم", "میخوام بمیرم",
+    "خودکشی", "ክሞት እደሊ",
+    # street language
+    "mezelf unaliven", "mezelf off", "kanker dood wil", "kms man",
+)  # fmt: skip
+_FOREIGN_GREY = (
+    "cant do this anymore", "cant take it anymore", "cant go on", "no point anymore", "whats the point", "no hope left",
+    "give up on life", "just want it to stop", "tired of life", "tired of living", "no way out", "want to disappear",
+    "dayanamıyorum", "dayanamiyorum", "hayattan bıktım", "hayattan biktim", "bıktım artık", "nie mam siły", "nie mam juz sily",
+    "nie mam sily", "nie daję rady", "nie daje juz rady", "nie widzę sensu", "nie widze sensu", "no man moro", "mi no man",
+    "ma b2it qader", "ma b9itch qader", "ma bqitch qader", "eyit min elhayat", "t3ebt men hyati", "mabghitch nkemel",
+    "je n en peux plus", "ich kann nicht mehr", "no puedo mas",
+)  # fmt: skip
+
+GREY: Tuple[re.Pattern[str], ...] = tuple(
+    _compile(pattern)
+    for pattern in (
+        r"zie (?:ik )?(?:het|t|dit|mijn leven|alles|het leven|mijn toekomst) (?:\w+ ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten",
+        r"(?:niet|nergens) meer (?:\w+ )?zie (?:ik )?zitten|(?:het|t) (?:\w+ )?niet meer (?:zie|ziet|zien) zitten|het niet meer zitten",
+        r"(?:leven|toekomst) (?:\w+ )?(?:niet meer |somber |zwart )(?:zitten|in)",
+        r"hoeft (?:het |dit |alles )?(?:\w+ ){0,4}(?:voor|van) (?:mij|me|hem|haar) (?:\w+ ){0,2}niet meer|(?:het|alles|leven) (?:\w+ )?hoeft (?:\w+ )?(?:voor|van) (?:mij|me|hem|haar) (?:\w+ )?niet",
+        r"hoeft (?:het |dit )?(?:\w+ ){0,3}niet meer(?= \|| $| zo| voor)",
+        r"(?:voor|van|veur) (?:mij|me|hem|haar) (?:\w+ ){0,2}(?:hoeft|hoeven)? ?(?:het |dit )?(?:\w+ ){0,3}niet meer",
+        r"(?:ik|hij|ze|zij|we) (?:\w+ ){0,3}(?:kan|trek|red|hou|wil|verdraag|bolwerk|houdt) (?:het |dit |t |de pijn |alles |er |en wil |leven )*(?:\w+ ){0,3}niet (?:meer|langer)(?: vol| aan| zo| op| uit| verdragen)?(?= \|| $| echt| leven| verder| het is| zo\b)",
+        r"(?:kan|trek|hou|red) (?:het |dit |t |de )?(?:\w+ ){0,4}niet (?:meer|langer)(?: vol| aan| uit| op| zo)?(?= \|| $| echt| het| alles| ik|leven)",
+        r"ik wil niet meer(?= \|| $| verder| zo\b)",
+        r"(?:kan|wil|moet ik|lukt|kunnen) (?:\w+ ){0,5}(?:niet|nog|geen) (?:meer )?(?:\w+ )?(?:verder|doorgaan|door te gaan)(?= \|| $| zo| en| met leven)",
+        r"(?:dit leven|het leven|leven) (?:\w+ )?niet(?: meer| langer)?(?: aan| vol| goed)?",
+        r"kan niet(?: en wil niet)? meer(?= \|| $)|niet kan meer|niet meer kan|kan echt niet meer",
+        r"(?:gaat?|lukt) (?:\w+ )?(?:echt|gewoon|allemaal) niet meer(?= \|| $)",
+        r"(?:heeft|heb|heft) (?:het |dit |alles |t |mijn leven |leven )+(?:\w+ ){0,3}(?:nog |geen )(?:\w+ )?(?:zin|nut)(?: meer)?(?= \|| $)",
+        r"(?:leven|bestaan) (?:\w+ ){0,4}(?:geen|nog voor|nog|zonder) (?:\w+ )?(?:zin|nut|doel|waarde)",
+        r"wat heb (?:het |dit |alles |mijn leven |het leven )(?:\w+ ){0,3}(?:voor )?(?:zin|nut)(?= \|| $)",
+        r"(?:zin|nut|doel) (?:\w+ )?van (?:mijn|het|dit) (?:leven|bestaan)",
+        r"alles (?:is |lijkt )?(?:\w+ )?(?:zinloos|zwart|donker|nutteloos|hopeloos|kapot(?= ik| \|| $))",
+        r"(?:zinloos|hopeloos|uitzichtloos) (?:leven|bestaan|allemaal)|(?:leven|bestaan|alles) (?:\w+ ){0,2}(?:zinloos|hopeloos|uitzichtloos)",
+        r"(?:geen|zonder|nergens) (?:\w+ )?(?:uitweg|uitkomst|hoop|perspectief|toekomst|levenslust|licht) (?:\w+ ){0,2}(?:meer|voor mij|te zien|van mij)",
+        r"(?:zie|heb|is|geeft) (?:\w+ ){0,3}geen (?:\w+ )?(?:uitweg|hoop|toekomst|licht)(?! \w*(?:in dit bedrijf|voor het bedrijf))",
+        r"(?:alle|de) (?:hoop|moed) (?:\w+ )?(?:kwijt|verloren|opgegeven|op)|(?:hoop|moed) (?:helemaal )?(?:verloren|opgegeven)",
+        r"(?:radeloos|wanhopig|(?:ben|voel me|voelt zich|ben zo) (?:zo |echt |heel )?hopeloos|ten einde raad|eind raad|geen raad meer|levensgevaarlijk somber|uitzichtloos)",
+        r"niemand (?:\w+ ){0,4}(?:missen|mist|merken|geeft om mij|geeft om me|om mij geeft|om me geeft|mij nodig|me nodig|van mij houdt|houdt van mij)(?! (?:terug|antwoord|me antwoord|mij antwoord|mijn))",
+        r"(?:wie|niemand) (?:\w+ ){0,3}(?:merken|missen) (?:\w+ )?als (?:ik|hij|ze)",
+        r"een (?:last|blok aan het been|ballast) (?:\w+ ){0,2}voor|(?:iedereen|anderen|ze|mensen|familie|gezin) (?:\w+ ){0,3}tot last|een last (?:ben|is)(?= |$)",
+        r"(?:ben|is) (?:\w+ ){0,3}(?:een mislukking|niks waard|niets waard|waardeloos mens|mislukt als mens|van geen waarde|overbodig op)",
+        r"(?:leven|bestaan) (?:\w+ ){0,3}(?:niks|niets) (?:\w+ )?waard",
+        r"(?:ben|voel me) (?:\w+ )?(?:waardeloos|niets waard) en",
+        r"(?:mijn|het) leven is (?:\w+ ){0,2}(?:voorbij|kapot|klaar|over|op|verwoest|mislukt|een hel|een puinhoop|verpest|zinloos|niks|niets|leeg)",
+        r"komt? (?:\w+ )?(?:nooit|niet) meer goed (?:met|tussen mij en het leven)|wordt? (?:\w+ )?nooit (?:meer )?beter",
+        r"(?:wil |wou |wil dat |wou dat |(?<= )laat |alsjeblieft )(?:alles |het |de pijn |mijn hoofd )(?:\w+ ){0,4}(?:stop|stopt|stopte|stoppen|ophoudt|ophouden|ophield|op ?houdt|over is)(?! met)",
+        r"pijn (?:\w+ ){0,4}(?:moet |mag |kan )?(?:stopt|stoppen|niet meer verdragen|niet meer aan|ophoudt|weg)(?= \|| $)",
+        r"(?:rust|slapen|weg|weggaan) (?:\w+ )?(?:voor altijd|voorgoed|voor eeuwig)|(?:voor altijd|voorgoed|voor eeuwig) (?:\w+ )?(?:rust|weg)",
+        r"(?:leven|bestaan|alles|strijd|vechten) (?:\w+ )?(?:zo |echt |helemaal |gewoon )?(?:zat|moe|beu|opgegeven)(?= \|| $| ik| en)",
+        r"(?:moe|zat|beu|klaar|genoeg) (?:van|met|van het) (?:\w+ )?(?:leven|vechten|bestaan|de strijd|alles en iedereen|alles(?= \|| $))",
+        r"(?:geef|gaf|heb) (?:ik )?(?:het |alles |mijn leven |de strijd |het leven )(?:\w+ )?op(?:gegeven)?(?: alles)?(?= \|| $)",
+        r"(?:wil|ga|wou|kon|liefst|zou) (?:ik |maar |gewoon |soms |het |alleen |nog |liefst |graag |me )*(?:verdwijnen|weglopen|oplossen|vluchten)(?= \|| $| en| van de)",
+        r"nooit meer terug ?(?:komen|kom|te komen|keren)",
+        r"(?:weg|af|vluchten) (?:\w+ )?van (?:alles|iedereen|de wereld|alles en iedereen|dit leven)|overal (?:van )?weg",
+        r"(?:ik|hij|ze|zij|wil) (?:\w+ ){0,3}er (?:\w+ ){0,3}niet (?:meer )?(?:\w+ )?(?:zijn|ben|was|wezen)(?= \|| $| wat| dan| en| maar| ik|ook)",
+        r"er (?:beter |liever )niet (?:\w+ )?(?:zijn|had moeten zijn)|er beter niet (?:\w+ )?zijn|beter niet (?:kunnen |kan )?zijn|er (?:dan )?nog (?:wel )?ben",
+        r"nooit geboren",
+        r"waarom (?:besta|leven|ben|doe) (?:ik )?(?:\w+ )?(?:eigenlijk|nog|er nog|hier nog|ik nog|ik dit nog)(?= \|| $|\b)",
+        r"waar(?:om|voor|toe)? (?:\w+ )?(?:leven|zou ik|doe ik) (?:ik )?(?:\w+ ){0,3}(?:voor|nog opstaan|nog voor|doorgaan|opstaan)",
+        r"waarom (?:\w+ ){0,2}(?:nog )?doorga\w*|waarom zou ik (?:\w+ )?(?:doorgaan|opstaan|leven|verder)",
+        r"(?:niks|niets|geen reden) (?:\w+ ){0,2}(?:meer )?(?:om|voor) (?:\w+ )?(?:voor )?te leven|waarvoor (?:\w+ )?te leven",
+        r"nergens (?:meer |nog )(?:\w+ )?(?:zin in|het nut|nut)(?: heb| van in| in)?(?= \|| $| ook)",
+        r"rug tegen de muur",
+        r"(?:ik|val|zit|valt) (?:\w+ ){0,4}(?:zwart gat|diep gat|diep in de put|kopje onder|donkere? (?:gat|tunnel))",
+        r"(?:voel|voelen) (?:\w+ )?(?:niks|niets|alleen leegte|me leeg|me zo leeg|me dood)|alleen (?:maar )?leegte",
+        r"(?:ben|is) (?:\w+ )?(?:kapot|dood|leeg) (?:van ?binnen)",
+        r"genoeg geweest(?= \|| $)|heb er genoeg van (?:van )?(?:alles)?(?= \|| $)",
+        r"ben (?:er )?(?:\w+ )?klaar mee (?:met alles|het hoeft|ik wil|alles|echt)|klaar met (?:alles|mij|dit leven|mijn leven)",
+        r"(?:heb|niks|geen) (?:\w+ )?niemand meer|ben alles kwijt (?:en |waarom |ik )|niemand (?:iets |wat )?aan mij|hoor nergens bij",
+        r"(?:geen|niet) (?:\w+ )?(?:kracht|energie|puf|fut) (?:\w+ )?(?:meer )?(?:om )?(?:door|te leven|om door|voor het leven|meer heb)",
+        r"(?:ben|is) (?:\w+ )?(?:helemaal )?op (?:ik|en|,)? ?(?:kan|het lukt|trek)|ben (?:gewoon |echt )?(?:op|leeg|kapot) (?:en )?(?:klaar|op)",
+        r"haat mezelf|haat (?:\w+ )?mijn leven|kutleven|klote ?leven|rotleven",
+        r"ik heb gefaald|gefaald in (?:alles|het leven)",
+        r"(?:^|\|) (?:pff+ |nou |sorry |help )*ik weet het (?:echt |gewoon |nu )(?:\w+ )?niet meer(?= \|| $)|weet (?:\w+ )?niet meer waar ik heen|hoe (?:moet ik (?:nog )?|ik (?:nog )?)verder(?: (?:moet|mot|kan))?(?! met| werk| solliciteer)",
+        r"ze kunnen (?:\w+ )?(?:best |prima |wel )?zonder (?:mij|me)(?= \|| $)",
+        r"(?:stap|stapt) eruit(?! (?:bij|uit|van|als|en|met|omdat|want|voor))",
+        r"heb (?:het |t )had",
+        r"als (?:ik|hij|ze) (?:er niet meer|dood) (?:ben|is|was)",
+        r"poging(?:en)? (?:gedaan|achter de rug|ondernomen)|zelfmoordpoging|suicidepoging|overdosis|euthanasie",
+        r"iedereen met rust laten",
+    )
+)  # fmt: skip
+
+MENTION: re.Pattern[str] = _compile(r"(?:zelfmoord|suicide|zelfdoding|suicidaal|suicidaliteit|suicidale)\w*")
+"""A bare mention of suicide, which is asked about but not taken for a wish when nothing says whose it is."""
+
+ASKS_ABOUT: re.Pattern[str] = _compile(
+    r"(?:hoeveel mensen|wat is|wat zijn|hoe (?:bespreek|praat|vraag|herken|signaleer|reageer|ga|help|maak)|hoe (?:\w+ )?bespreekbaar|verschil|betekent|mening"
+    r"|kans|risico\w*|vaker|plegen mensen|mensen met|cijfers|preventie|protocol|richtlijn|voorkomen|training|gesprek over|artikel|film|boek)"
+)
+"""Signs that suicide is a subject of an information question."""
+
+
+def _foreign(phrases: Tuple[str, ...]) -> re.Pattern[str]:
+    forms = sorted({plain_foreign(phrase) for phrase in phrases}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(form) for form in forms))
+
+
+def plain_foreign(text: str) -> str:
+    """Other languages: lower case and without accents only; Dutch spellings would spoil them."""
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(character for character in text if not unicodedata.combining(character)).lower()
+    text = text.replace("ł", "l").replace("ı", "i")
+    text = re.sub(r"['’‘`´]", "", text)
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+_foreign_explicit = _foreign(_FOREIGN_EXPLICIT)
+_foreign_grey = _foreign(_FOREIGN_GREY)
+
+
+def says_in_other_language(text: str) -> str:
+    """"explicit", "grey" or "none" for phrases of other languages than Dutch."""
+    simple = f" {plain_foreign(text)} "
+    if _foreign_explicit.search(simple):
+        return "explicit"
+    return "grey" if _foreign_grey.search(simple) else "none"
+
+
+def without_figures(text: str) -> str:
+    """The plain text with figures of speech and harmless subjects taken out."""
+    for pattern in FIGURATIVE:
+        text = pattern.sub("figuurlijk", text)
+    return text
+
+
+__all__ = ["ASKS_ABOUT", "EXPLICIT", "FIGURATIVE", "GREY", "MENTION", "plain", "says_in_other_language", "without_figures"]

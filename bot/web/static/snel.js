@@ -1,0 +1,125 @@
+// Quick answers for professionals: one question, one answer, no conversation. Every question goes out under a new
+// random id, so that the same question always gets the same answer, whatever was asked before it.
+(() => {
+  "use strict";
+  const { vraag, wachttijd, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el } = window.Koers;
+  const eigen = {
+    zoekt: "Koers zoekt een antwoord.",
+    gevonden: "Antwoord gevonden.",
+    kopieer: "Kopieer als tekst",
+    gekopieerd: "Gekopieerd. Plak het in je verslag.",
+    verderMet: "Verder met",
+    bedoel: "Bedoel je",
+    vraagKop: "Vraag: ",
+    opgehaald: "Koers, geraadpleegd op ",
+    anders: "Stel je vraag in de chat",
+  };
+  const BEWAAR = "koers-snel";
+  const veld = document.getElementById("vraag");
+  const status = document.getElementById("status");
+  const plek = document.getElementById("antwoord");
+  const laatst = document.getElementById("laatst");
+  const wortel = schaduw(plek, stijlTekst + ".koers { max-width: 42rem; } .vervolg { margin-top: 1em; }");
+  let beurt = 0;
+
+  const lees = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(BEWAAR)) || [];
+    } catch {
+      return [];
+    }
+  };
+
+  function bewaar(vragen) {
+    try {
+      sessionStorage.setItem(BEWAAR, JSON.stringify(vragen));
+    } catch {
+      // Without session storage there is no list, and everything else works.
+    }
+    toonLaatste(vragen);
+  }
+
+  function toonLaatste(vragen) {
+    laatst.hidden = !vragen.length;
+    laatst.querySelector("ul").replaceChildren(
+      ...vragen.map((tekst) => el("li", {}, el("a", { href: "/snel?vraag=" + encodeURIComponent(tekst), onclick: (event) => {
+        event.preventDefault();
+        stel(tekst, tekst);
+      } }, tekst))),
+    );
+  }
+
+  const notitie = (getoond, antwoorden) =>
+    [eigen.vraagKop + getoond, ...antwoorden.map(alsTekst), eigen.opgehaald + new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" })].join("\n\n");
+
+  function toon(getoond, antwoorden) {
+    const blok = el("div", { class: "koers", lang: "nl" }, ...antwoorden.map((antwoord) => antwoordElement(antwoord)));
+    for (const bron of blok.querySelectorAll("details")) bron.open = true;
+    const knoppen = antwoorden.flatMap(({ buttons }) => buttons || []);
+    const crisis = antwoorden.some(({ custom }) => custom && custom.kind === "crisis");
+    if (!crisis) {
+      blok.append(el("div", { class: "acties" }, el("button", { type: "button", class: "knop hoofdknop", onclick: async () => {
+        status.textContent = (await kopieer(notitie(getoond, antwoorden), blok)) ? eigen.gekopieerd : teksten.kopierenMislukt;
+      } }, eigen.kopieer)));
+    } else {
+      blok.append(el("div", { class: "acties" }, ...teksten.crisis.map(({ titel, url }) => el("a", { class: "knop", href: url }, titel))));
+    }
+    if (knoppen.length) {
+      const clarify = antwoorden.some(({ custom }) => custom && custom.kind === "clarify");
+      blok.append(el("div", { class: "vervolg", role: "group", "aria-label": clarify ? eigen.bedoel : eigen.verderMet }, el("div", { class: "acties" },
+        ...knoppen.map(({ title, payload }) => payload.startsWith("/start_")
+          ? el("a", { class: "knop", href: "/?rol=professional&vraag=" + encodeURIComponent(title) }, title)
+          : el("button", { type: "button", class: "knop", onclick: () => stel(payload, title) }, title)))));
+    }
+    wortel.querySelector(".koers")?.remove();
+    wortel.append(blok);
+  }
+
+  async function stel(bericht, getoond) {
+    const mijn = ++beurt;
+    veld.value = getoond;
+    status.textContent = eigen.zoekt;
+    for (let poging = 0; mijn === beurt; poging++) {
+      try {
+        const antwoorden = await vraag(bericht, { rol: "professional" });
+        // A later question has overtaken this one: only the last one counts.
+        if (mijn === beurt) ontvang(getoond, antwoorden.filter(({ custom }) => custom && custom.kind));
+        return;
+      } catch (fout) {
+        if (mijn !== beurt) return;
+        const rust = wachttijd(fout, poging);
+        status.textContent = rust === null && poging ? teksten.fouten.opgegeven : fout.message;
+        if (rust === null) return;
+        await new Promise((klaar) => setTimeout(klaar, rust));
+      }
+    }
+  }
+
+  function ontvang(getoond, antwoorden) {
+    toon(getoond, antwoorden);
+    status.textContent = eigen.gevonden;
+    // What someone in need typed is not kept in a list.
+    if (antwoorden.some(({ custom }) => custom.kind === "crisis")) return;
+    bewaar([getoond, ...lees().filter((oud) => oud !== getoond)].slice(0, 8));
+  }
+
+  document.getElementById("zoek").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const tekst = veld.value.trim();
+    if (tekst) stel(tekst, tekst);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, textarea")) return;
+    event.preventDefault();
+    veld.focus();
+    veld.select();
+  });
+  laatst.querySelector("button").addEventListener("click", () => {
+    bewaar([]);
+    veld.focus();
+  });
+
+  toonLaatste(lees());
+  if (veld.value.trim()) stel(veld.value.trim(), veld.value.trim());
+  else veld.focus();
+})();

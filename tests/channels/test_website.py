@@ -1,0 +1,109 @@
+"""Bad input to the website channel, over real HTTP: a clear 4xx, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import urllib.request
+from typing import Any
+
+import pytest
+
+from tests.assistant import Assistant, post
+
+SENDER = secrets.token_hex(16)
+
+
+def send(assistant: Assistant, body: Any) -> tuple[int, Any]:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return post(f"{assistant.url}/webhooks/website/webhook", data)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 400, "empty_body"),
+        (b"\x00\xff\xfe\x80binary", 400, "not_json"),
+        (b"sender=x&message=hoi", 400, "not_json"),
+        (b"[" * 5000, 400, "not_json"),
+        (b'"hoi"', 400, "not_an_object"),
+        ({"message": "hoi"}, 400, "bad_sender"),
+        ({"sender": "kort", "message": "hoi"}, 400, "bad_sender"),
+        ({"sender": "iemand@voorbeeld.nl-en-nog-wat-langer", "message": "hoi"}, 400, "bad_sender"),
+        ({"sender": ["lijst"], "message": "hoi"}, 400, "bad_sender"),
+        ({"sender": SENDER}, 400, "empty_message"),
+        ({"sender": SENDER, "message": "   "}, 400, "empty_message"),
+        ({"sender": SENDER, "message": {"tekst": "hoi"}}, 400, "empty_message"),
+        ({"sender": SENDER, "message": "a" * 10_000}, 413, "message_too_long"),
+        (b'{"sender": "x", "message": "' + b"a" * 100_000 + b'"}', 413, "body_too_large"),
+    ],
+)
+def test_bad_input_gets_a_clear_error(assistant: Assistant, body: Any, status: int, code: str) -> None:
+    got, answer = send(assistant, body)
+    assert (got, answer["error"]) == (status, code)
+    assert answer["message"].endswith(".")
+
+
+def test_an_unknown_path_and_method_are_json_errors(assistant: Assistant) -> None:
+    assert post(f"{assistant.url}/webhooks/nergens/webhook", b"{}")[0] == 404
+    assert post(f"{assistant.url}/", b"{}")[0] == 405
+
+
+def test_a_million_bytes_are_refused(assistant: Assistant) -> None:
+    status, answer = send(assistant, b"{" + b" " * 1_000_000 + b"}")
+    assert status == 413 and answer["message"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/restart",
+        "/session_start",
+        "/action_forget",
+        '/choose{"answer":"../../etc"}',
+        '/ask_what_is{"topic":"x"}',
+        '/greet{"a":',
+        "/" * 500,
+        '/choose{"answer":"ips/wat","role":"admin"}',
+    ],
+)
+def test_typed_commands_can_do_nothing_that_a_button_could_not(assistant: Assistant, text: str) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is ips")
+    assert conversation.says(text).text.strip()
+    assert conversation.says("waar staat dat?").sources, "the conversation is still there"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202e\u2066omgekeerd\u2069",
+        "e" + "\u0301" * 500,
+        "\x00\x01\x02",
+        "🙃" * 500,
+        "\ud83d ontbrekend half teken",
+        "𝕨𝕒𝕥 𝕚𝕤 𝕚𝕡𝕤",
+        "a" * 1999,
+    ],
+)
+def test_strange_characters_get_a_calm_reply(assistant: Assistant, text: str) -> None:
+    status, messages = send(assistant, {"sender": secrets.token_hex(16), "message": text})
+    assert (status == 200 and messages[-1]["text"]) or (status == 400 and messages["error"] == "empty_message")
+
+
+def test_one_sender_can_not_flood(assistant: Assistant) -> None:
+    sender = secrets.token_hex(16)
+    statuses = [send(assistant, {"sender": sender, "message": "hoi"})[0] for _ in range(32)]
+    assert statuses[:30] == [200] * 30
+    assert statuses[30:] == [429, 429]
+
+
+def test_rasas_own_interface_is_not_there(assistant: Assistant) -> None:
+    for path in ("/model/parse", "/conversations/default/tracker", "/status", "/domain", "/version"):
+        assert post(f"{assistant.url}{path}", b'{"text":"hoi"}')[0] in (404, 405)
+
+
+def test_the_page_is_there(assistant: Assistant) -> None:
+    with urllib.request.urlopen(assistant.url, timeout=10) as page:
+        assert page.status == 200
+        assert "Koers" in page.read().decode()
