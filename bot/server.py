@@ -20,8 +20,9 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.website import WEB
+from bot.channels.pages import pages
 from bot.settings import Settings
+from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
 
 logger = logging.getLogger(__name__)
@@ -34,19 +35,15 @@ def create_app(settings: Settings) -> Sanic:
     app.config.KEEP_ALIVE_TIMEOUT = 30
     channels = create_http_input_channels(None, str(PROJECT / "credentials.yml"))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
-    _add_pages(app)
+    app.static("/static", PROJECT / "bot" / "web" / "static")
+    app.blueprint(pages(Knowledge(settings.knowledge_url), settings))
+    _add_health(app)
     _add_error_pages(app)
     app.register_listener(partial(_start, settings), "before_server_start")
     return app
 
 
-def _add_pages(app: Sanic) -> None:
-    @app.get("/")
-    async def page(_: Request) -> HTTPResponse:
-        return await response.file(WEB / "index.html")
-
-    app.static("/static", WEB / "static")
-
+def _add_health(app: Sanic) -> None:
     @app.get("/health/live")
     async def live(_: Request) -> HTTPResponse:
         return response.json({"status": "ok"})

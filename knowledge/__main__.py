@@ -31,6 +31,7 @@ COUNTED = {
     "financieringsregels": "financing",
     "regio's": "region",
     "plaatsnamen": "place",
+    "gesprekken": "flow",
 }
 """What a build counts aloud, and the table that holds it."""
 

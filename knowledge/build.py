@@ -115,6 +115,7 @@ def _option(step: str, option: FlowOption) -> Row:
     return {
         **option.dict(include={"value", "title", "professional_title", "short"}),
         "step": step,
+        "facts": "\n".join(option.facts),
         "words": "\n".join(option.words),
         "replies": "\n".join(option.replies),
         "implies": "\n".join(f"{other}={value}" for other, value in option.implies.items()),

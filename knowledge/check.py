@@ -205,6 +205,11 @@ def check(content: Content, rules: Rules, today: date) -> Quality:
         for name, text in texts(answer):
             for broken in _broken(text, rules):
                 find(Kind.BROKEN_ADDRESS, key, f"{key} > {name}: hierin staat een adres dat kapot is: {broken}.")
+    for flow in content.flows:
+        spoken = [text.client for text in flow.texts.values()] + [step.client for step in flow.steps]
+        for phrase, instead in (banned for text in spoken for banned in _banned(text, rules.bans)):
+            place = f"gesprek:{flow.slug}"
+            find(Kind.COMMAND, place, f"{place}: hier staat '{phrase}'. Liever: {instead}.")
     for sample, first, second in duplicate_samples(content.topics):
         find(Kind.DUPLICATE_SAMPLE, second, f"{second}: '{sample}' staat ook bij {first}.")
     used = set(_used_sources(content))
@@ -297,10 +302,10 @@ def normalised(text: str) -> str:
 def prose(text: str) -> str:
     """`text` as running sentences, with what its writer couldn't choose left out.
 
-    Names and titles are hard words by nature: each becomes one short word. An item of a list becomes a sentence;
-    an item of a word or three isn't one, and is left out.
+    Names and titles are hard words by nature: each becomes one short word. An item of a list becomes a sentence, and
+    so does what stands between semicolons; an item of a word or three isn't one, and is left out.
     """
-    text = _ADDRESS.sub("naam", _QUOTED.sub("naam", text))
+    text = _ADDRESS.sub("naam", _QUOTED.sub("naam", text)).replace(";", ".")
     text = _LIST_ITEM.sub(lambda item: f"{item[1].rstrip('.;,')}." if len(item[1].split()) > 3 else "", text)
     return _NAME.sub("naam", text)
 
@@ -357,8 +362,7 @@ def _is_old(answer: Answer, today: date, years: int) -> bool:
 
 
 def _used_sources(content: Content) -> Iterator[str]:
-    for region in content.regions:
-        yield region.source
+    yield from (region.source for region in content.regions)
     for topic in content.topics:
         yield from (criterion.source for criterion in topic.criteria)
         yield from (rule.source for rule in topic.financing)

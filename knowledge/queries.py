@@ -161,6 +161,8 @@ class FlowOption:
     """Pairs of another step and the answer to it that follows from this one."""
     only_if: Tuple[Tuple[str, str], ...] = ()
     """The option is there only when one of these answers was given, for each step that is named."""
+    facts: Tuple[str, ...] = ()
+    """Ids of answers that matter to who chooses this."""
 
 
 @dataclass(frozen=True)
@@ -468,13 +470,14 @@ def _citation(row: Any) -> Citation:
 def _flow_option(row: Any, voice: str) -> FlowOption:
     title = row.professional_title if voice == PROFESSIONAL and row.professional_title else row.title
     return FlowOption(
-        row.value,
-        title,
-        row.short or title,
-        _lines(row.words),
-        _lines(row.replies),
-        _pairs(row.implies),
-        _pairs(row.only_if),
+        value=row.value,
+        title=title,
+        short=row.short or title,
+        words=_lines(row.words),
+        replies=_lines(row.replies),
+        implies=_pairs(row.implies),
+        only_if=_pairs(row.only_if),
+        facts=_lines(row.facts),
     )
 
 

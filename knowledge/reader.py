@@ -14,7 +14,7 @@ from typing import Any, Dict, Iterator, List, Set, Tuple, Type
 import yaml
 from pydantic import ValidationError
 
-from knowledge.schema import CRITERION_VALUES, FLOWS, RECORD_TYPES, Flow, Record, Region, Source, Topic
+from knowledge.schema import CRITERION_VALUES, FLOWS, RECORD_TYPES, Flow, MoreSamples, Record, Region, Source, Topic
 
 CONTENT = Path(__file__).parent / "content"
 _Path = Tuple[Any, ...]
@@ -40,6 +40,8 @@ class Content:
     topics: List[Topic] = field(default_factory=list)
     regions: List[Region] = field(default_factory=list)
     flows: List[Flow] = field(default_factory=list)
+    more_samples: List[Tuple[MoreSamples, str, int]] = field(default_factory=list)
+    """Further samples with their file and line; `read_content` adds them to their answers."""
     problems: List[Problem] = field(default_factory=list)
     places: Dict[str, Tuple[str, int]] = field(default_factory=dict)
     """File and line of each source, topic, answer and region, by its id."""
@@ -74,6 +76,7 @@ def read_content(folder: Path = CONTENT) -> Content:
     for path in sorted(folder.rglob("*.yml")):
         name = str(path.relative_to(folder.parent.parent)) if folder == CONTENT else str(path.relative_to(folder))
         _read_file(path, name, content)
+    _add_more_samples(content)
     _check_references(content)
     return content
 
@@ -115,8 +118,8 @@ def _read_document(node: yaml.Node, name: str, content: Content) -> None:
     try:
         record: Record = RECORD_TYPES[kind].parse_obj(value)
     except ValidationError as error:
-        for detail in error.errors():
-            content.problems.append(_explain(dict(detail), value, lines, name, RECORD_TYPES[kind]))
+        found = [_explain(dict(detail), value, lines, name, RECORD_TYPES[kind]) for detail in error.errors()]
+        content.problems.extend(dict.fromkeys(found))
         return
     if isinstance(record, Topic):
         _add(content, content.topics, record, record.slug, (name, lines[()]), "onderwerp")
@@ -124,6 +127,8 @@ def _read_document(node: yaml.Node, name: str, content: Content) -> None:
             content.places[f"{record.slug}/{answer.id}"] = (name, lines.get(("antwoorden", index), lines[()]))
     elif isinstance(record, Source):
         _add(content, content.sources, record, f"bron:{record.slug}", (name, lines[()]), "bron")
+    elif isinstance(record, MoreSamples):
+        content.more_samples.append((record, name, lines[()]))
     elif isinstance(record, Region):
         _add(content, content.regions, record, f"regio:{record.slug}", (name, lines[()]), "arbeidsmarktregio")
     elif isinstance(record, Flow):
@@ -173,14 +178,18 @@ def _explain(
     given = _value_at(value, location)
     kind = detail["type"]
     if kind == "value_error.missing":
-        message = f"veld '{last}' ontbreekt (in {where}). Voeg een regel '{last}: ...' toe."
+        parent = where.rpartition(" > ")[0]
+        message = f"veld '{last}' ontbreekt{' in ' + parent if parent else ''}. Voeg een regel '{last}: ...' toe."
     elif kind == "value_error.extra":
         close = difflib.get_close_matches(str(last), _field_names(record_type), n=1)
         hint = f" Bedoel je '{close[0]}'?" if close else " Haal het weg, of kijk in knowledge/README.md hoe het heet."
         message = f"veld '{last}' kennen we niet.{hint}"
     elif kind == "type_error.enum":
         allowed = ", ".join(member.value for member in detail["ctx"]["enum_values"])
-        shown = last if detail["loc"][-1] == "__key__" else given
+        shown = given
+        if detail["loc"][-1] == "__key__":  # pydantic says that a key is wrong, not which
+            unknown = [key for key in given if key not in allowed.split(", ")]
+            line, shown = lines[(*location, unknown[0])], "', '".join(unknown)
         message = f"{where}: '{shown}' kennen we niet. Kies uit: {allowed}."
     elif kind in ("value_error.any_str.min_length", "type_error.none.not_allowed", "type_error.str"):
         message = f"{where} is leeg of geen tekst. Vul het in, of haal de regel weg."
@@ -216,6 +225,17 @@ def _field_names(record_type: Type[Record]) -> List[str]:
             names.append(model_field.alias)
             pending.append(model_field.type_)
     return names
+
+
+def _add_more_samples(content: Content) -> None:
+    answers = {key: answer for _, answer, key in iterate_answers(content.topics)}
+    for record, file, line in content.more_samples:
+        answer = answers.get(record.answer)
+        if answer is None:
+            content.problems.append(Problem(file, line, _unknown("antwoord", record.answer, answers)))
+            continue
+        for voice, texts in record.samples.items():
+            answer.samples[voice] = [*answer.samples.get(voice, []), *texts]
 
 
 def _check_references(content: Content) -> None:
@@ -256,7 +276,7 @@ def _check_references(content: Content) -> None:
 
 def _check_flow(flow: Flow, answers: Set[str], content: Content) -> None:
     for step in flow.steps:
-        for fact in step.facts:
+        for fact in [*step.facts, *(fact for option in step.options for fact in option.facts)]:
             if fact not in answers:
                 content.complain(f"gesprek:{flow.slug}", _unknown(f"feit (stap {step.id})", fact, answers))
     if flow.slug == "check":

@@ -339,6 +339,19 @@ class Topic(Record):
         return value
 
 
+class MoreSamples(Record):
+    """Further sample questions for an answer, kept apart from its text so that the text stays easy to read."""
+
+    answer: str = Field(alias="voorbeelden_bij")
+    samples: Dict[Voice, List[str]] = Field(alias="voorbeelden")
+
+    @validator("answer")
+    def _answer_id(cls, value: str) -> str:
+        if not ANSWER_ID.match(value):
+            raise ValueError(f"'{value}' is geen antwoord. Schrijf onderwerp/id, bijvoorbeeld wgb/uitkering.")
+        return value
+
+
 class Municipality(Record):
     """A municipality of a region, with other names of it or of places in it."""
 
@@ -385,6 +398,8 @@ class FlowOption(Record):
     """Answers to other steps that follow from this one."""
     only_if: Dict[str, List[str]] = Field(default_factory=dict, alias="alleen_bij")
     """The option is shown only after these answers to other steps."""
+    facts: List[str] = Field(default_factory=list, alias="feiten")
+    """Answers of the knowledge base that matter to who chooses this."""
 
 
 class FlowStep(Record):
@@ -453,5 +468,6 @@ RECORD_TYPES: Dict[str, Type[Record]] = {
     "bron": Source,
     "arbeidsmarktregio": Region,
     "gesprek": Flow,
+    "voorbeelden_bij": MoreSamples,
 }
 """The first key of a YAML document says what kind of record it is."""

@@ -218,6 +218,7 @@ flow_option = Table(
     Column("replies", Text, nullable=False, doc="one word or phrase a line"),
     Column("implies", Text, nullable=False, doc="one step=value a line"),
     Column("only_if", Text, nullable=False, doc="one step=value a line"),
+    Column("facts", Text, nullable=False, doc="one answer id a line"),
 )
 
 

@@ -13,7 +13,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.answer import ActionAnswer, ActionChoose
+from bot.actions.answer import ActionAnswer, ActionChoose, give
 from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler, ActionSource
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
@@ -72,7 +72,7 @@ _ASIDES = frozenset(RESPONSES) - {
     "out_of_scope",
     "ask_human",
 }
-_CERTAIN = 0.6
+_CERTAIN = 0.45
 _NO_FLOW = "utter_no_flow"
 _MAX_BUTTON_TITLE = 70
 
@@ -230,7 +230,12 @@ class FlowAction:
         if self._is_question(said, heard, answers_step):
             events = await ActionAnswer().run(dispatcher, tracker, domain)
             return events + await self._again(flow, state, dispatcher)
-        if said.intent in ACTIONS and (said.is_button or (said.confidence >= _CERTAIN and not answers_step)):
+        chooses = said.intent == "choose_option" and step is not None
+        if (
+            said.intent in ACTIONS
+            and not chooses
+            and (said.is_button or (said.confidence >= _CERTAIN and not answers_step))
+        ):
             events = await ACTIONS[said.intent]().run(dispatcher, tracker, domain)
             return events + await self._again(flow, state, dispatcher)
         if said.means(*_ASIDES) and not answers_step and (not heard.own_words or len(tokens_of(said.text)) <= 8):
@@ -259,16 +264,18 @@ class FlowAction:
         name, value = said.entities.get("flow_step", ""), said.entities.get("flow_value", "")
         if flow.takes(name, value):
             flow.pick(state, name, value)
-        return await self._next(flow, state, dispatcher)
+        aside = None if name in state.asked[:-1] else flow.aside(state, name)
+        return await self._next(flow, state, dispatcher, opening=aside)
 
     async def _answered(self, flow: Flow, state: State, heard: Heard, dispatcher: CollectingDispatcher) -> Events:
         step = flow.open_step(state)
         others = {name: values for name, values in heard.values.items() if step is None or name != step.id}
         flow.take(state, heard.values)
-        lead = None
-        if others:
-            lead = flow.say("genoteerd", bekend=flow.told(State(answers=dict(others))))
-        return await self._next(flow, state, dispatcher, opening=lead)
+        told = flow.told(State(answers=dict(others)))
+        asides = [flow.aside(state, name) for name in heard.values]
+        lead = [flow.say("genoteerd", bekend=told) if told else None, *asides]
+        lead_text = "\n\n".join(text for text in lead if text)
+        return await self._next(flow, state, dispatcher, opening=lead_text)
 
     async def _obey(
         self,
@@ -288,7 +295,7 @@ class FlowAction:
             dispatcher.utter_message(response=RESPONSES[command])
             return self._closed()
         if command == "delete_conversation":
-            return [*await ActionForget().run(dispatcher, tracker, domain), *self._closed()]
+            return [*self._closed(), *await ActionForget().run(dispatcher, tracker, domain)]
         if command == "ask_stored_data":
             await ActionStoredData().run(dispatcher, tracker, domain)
             return await self._again(flow, state, dispatcher)
@@ -299,7 +306,7 @@ class FlowAction:
             changed = {name: values for name, values in heard.values.items() if name in state.answers and values}
             if changed:
                 return await self._answered(flow, state, Heard(changed), dispatcher)
-            went = flow.back(state)
+            went = flow.back(state, said.text)
             return await self._next(flow, state, dispatcher, lead="gewijzigd" if went else "begin")
         if command == words.RESULT:
             flow.take(state, {} if heard.own_words else heard.values)
@@ -388,8 +395,8 @@ class FlowAction:
         outcome = flow.outcome(state, today())
         text = outcome.text
         if outcome.citations:
-            label = "Bron: " if len(outcome.citations) == 1 else "Bronnen: "
-            text += f"\n\n{label}" + "; ".join(source_line(citation) for citation in outcome.citations)
+            lines = list({citation.title: source_line(citation) for citation in outcome.citations}.values())
+            text += ("\n\nBron: " if len(lines) == 1 else "\n\nBronnen: ") + "; ".join(lines)
         buttons = await self.offers(flow, state, outcome.topics)
         interim = flow.open_step(state)
         extra: Dict[str, Any] = {"flow": self.slug, "flow_step": interim.id if interim else None}
@@ -462,6 +469,13 @@ class DisclosureForm(FlowAction, Action):
 
     slug, form, start_intent = DISCLOSURE, "disclosure_form", "start_disclosure"
 
+    async def offers(self, flow: Flow, state: State, topics: Sequence[str]) -> List[Dict[str, str]]:
+        """Change an answer, or throw it all away."""
+        return [
+            {"title": flow.say("knop_veranderen"), "payload": f"/{words.BACK}"},
+            {"title": flow.say("knop_weggooien"), "payload": f"/{words.STOP}"},
+        ]
+
 
 FLOWS: Dict[str, Type[FlowAction]] = {
     action.slug: action for action in (EligibilityForm, FinancingForm, DisclosureForm)
@@ -494,6 +508,38 @@ class ActionResumeFlow(Action):
             dispatcher.utter_message(response=_NO_FLOW)
             return []
         return await FLOWS[slug]().run(dispatcher, tracker, domain)
+
+
+class ActionAcceptOffer(Action):
+    """ "Ja graag" to what the last answer offered: a guided conversation, or else the first question below it."""
+
+    def name(self) -> str:
+        """As rules name it."""
+        return "action_accept_offer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Without an offer in the last reply there is nothing to accept."""
+        payloads = _offered(tracker)
+        for slug, action in FLOWS.items():
+            if f"/{action.start_intent}" in payloads:
+                flow = await ask(flow_library().get, slug, voice_of(tracker))
+                if flow is not None:
+                    return await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
+        answer_id = next((payload.split('"')[3] for payload in payloads if payload.startswith("/choose{")), None)
+        answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
+        if answer is None:
+            dispatcher.utter_message(response=RESPONSES["affirm"])
+            return []
+        return give(answer, dispatcher)
+
+
+def _offered(tracker: Tracker) -> List[str]:
+    """The payloads of the buttons of the last reply, when that was an answer."""
+    last: Dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "bot"), {})
+    data = last.get("data") or {}
+    if (data.get("custom") or {}).get("kind") != "answer":
+        return []
+    return [str(button.get("payload") or "") for button in data.get("buttons") or []]
 
 
 async def _outside(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -18,7 +17,6 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 INTRODUCTION = (
     "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
     "Typ hier geen namen of medische gegevens."

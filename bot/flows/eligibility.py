@@ -99,7 +99,7 @@ class Eligibility(Flow):
             parts.append(self.say("geen_enkele"))
         if unfit:
             parts.append(self.say("niet_genoemd", namen=listed(unfit)))
-        citations = [criterion.citation for topic in ranked for criterion in self._criteria[topic]]
+        citations = [criterion.citation for topic in shown or ranked for criterion in self._criteria[topic]]
         unique = tuple(dict.fromkeys(citation for citation in citations if citation is not None))
         return Outcome("\n\n".join(parts), tuple(shown or ranked), unique, verdicts=verdicts)
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from bot.flows import words
+from bot.nlu.names import tokens_of
 from knowledge.queries import Citation, FlowContent, FlowOption, FlowStep
 
 MAX_FREE_TEXT = 300
@@ -95,6 +96,10 @@ class Flow(ABC):
     @abstractmethod
     def is_about(self, topic: str) -> bool:
         """Whether the flow has anything to say of a topic."""
+
+    def aside(self, state: State, answered: str) -> Optional[str]:
+        """Something worth knowing right after the answer to a step."""
+        return None
 
     def takes(self, name: str, value: str) -> bool:
         """Whether this is an answer that a button of the flow can give."""
@@ -181,18 +186,12 @@ class Flow(ABC):
     def hear(self, state: State, text: str) -> Heard:
         """Read a text as an answer to the open question and to any other step it speaks about."""
         step = self.open_step(state)
-        hits = words.find_phrases(text, self._phrases(step, state))
-        values: Dict[str, List[str]] = {}
-        for hit in hits:
-            name, value = hit.value.split("=", 1)
-            if hit.negated:
-                opposite = {"ja": "nee", "nee": "ja"}.get(value)
-                if opposite is None:
-                    continue
-                value = opposite
-            if value not in values.setdefault(name, []):
-                values[name].append(value)
-        values = {name: found for name, found in values.items() if found}
+        hits = words.find_phrases(text, self._phrases())
+        values = _values(hits)
+        if step is not None and step.id not in values:
+            replies = words.find_phrases(text, self._replies(step, state))
+            hits += replies
+            values.update(_values(replies))
         whole = bool(values) and words.only_these(text, hits)
         for other in self.content.steps:
             named = self._named(other, step, text)
@@ -204,11 +203,10 @@ class Flow(ABC):
         if direct is not None:
             values[step.id], covers = direct
             return Heard(values, whole or covers)
-        if step.kind in ("vrij", "meerkeuze") and not values.get(step.id):
-            values[step.id] = self._own_words(text)
-            if not values[step.id]:
-                del values[step.id]
-            return Heard(values, own_words=True)
+        takes_own_words = step.kind == "vrij" or (step.kind == "meerkeuze" and not words.says_all(text))
+        own_words = self._own_words(text) if takes_own_words and not values else []
+        if own_words:
+            return Heard({step.id: own_words}, own_words=True)
         return Heard(values, whole)
 
     def take(self, state: State, values: Mapping[str, Sequence[str]]) -> None:
@@ -234,28 +232,36 @@ class Flow(ABC):
         if step is not None:
             self.take(state, {step.id: state.picked})
 
-    def back(self, state: State) -> bool:
-        """Open the question before the open one again; False when there is none."""
+    def back(self, state: State, text: str = "") -> bool:
+        """Open an earlier question again: the one that `text` names, or else the last; False when there is none."""
         state.finished = state.retried = False
         state.picked = []
-        if self.open_step(state) is not None and len(state.asked) > 1:
-            state.asked.pop()
-        elif self.open_step(state) is not None or not state.asked:
+        opened = self.open_step(state)
+        earlier = [name for name in state.asked if opened is None or name != opened.id]
+        said = set(tokens_of(text))
+        named = [name for name in state.answers if set(tokens_of(self._steps[name].heading)) <= said]
+        if not earlier and not named:
             return False
-        state.answers.pop(state.asked[-1], None)
+        target = (named or earlier)[-1]
+        if opened is not None:
+            state.asked.pop()
+        state.asked = [name for name in state.asked if name != target] + [target]
+        state.answers.pop(target, None)
         return True
 
-    def _phrases(self, step: Optional[FlowStep], state: State) -> List[Tuple[str, str]]:
-        phrases = [
+    def _phrases(self) -> List[Tuple[str, str]]:
+        return [
             (phrase, f"{other.id}={option.value}")
             for other in self.content.steps
             for option in other.options
             for phrase in option.words
         ]
-        if step is not None:
-            for option in self.options(step, state):
-                own = option.replies if option.value in ("ja", "nee") else (option.title, *option.replies)
-                phrases += [(phrase, f"{step.id}={option.value}") for phrase in own]
+
+    def _replies(self, step: FlowStep, state: State) -> List[Tuple[str, str]]:
+        phrases = []
+        for option in self.options(step, state):
+            own = option.replies if option.value in ("ja", "nee") else (option.title, *option.replies)
+            phrases += [(phrase, f"{step.id}={option.value}") for phrase in own]
         return phrases
 
     def _named(self, other: FlowStep, step: Optional[FlowStep], text: str) -> Sequence[str]:
@@ -274,7 +280,12 @@ class Flow(ABC):
         chosen = words.ordinals(text, len(options))
         if chosen and options and (step.kind == "meerkeuze" or len(chosen) == 1):
             return [names[at] for at in chosen], True
-        if step.kind == "meerkeuze" and words.says_all(text) and not values.get(step.id):
+        if (
+            step.kind == "meerkeuze"
+            and words.says_all(text)
+            and not values
+            and (len(names) == 2 or not words.says_both(text))
+        ):
             return names, True
         if step.kind == "keuze" and len(options) == 2 and words.says_both(text) and set(names) != {"ja", "nee"}:
             return names, True
@@ -295,6 +306,18 @@ class Flow(ABC):
         """What someone writes where no list can hold all answers; a few characters are no answer."""
         kept = " ".join(text.split())[:MAX_FREE_TEXT]
         return [kept] if sum(character.isalpha() for character in kept) >= 3 else []
+
+
+def _values(hits: Sequence[words.Hit]) -> Dict[str, List[str]]:
+    """Values by step; a denied yes is a no, any other denied value is nothing."""
+    values: Dict[str, List[str]] = {}
+    for hit in hits:
+        name, value = hit.value.split("=", 1)
+        if hit.negated:
+            value = {"ja": "nee", "nee": "ja"}.get(value, "")
+        if value and value not in values.setdefault(name, []):
+            values[name].append(value)
+    return {name: found for name, found in values.items() if found}
 
 
 def listed(items: Sequence[str], last: str = " en ") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Dict, List, Optional, Tuple
 
+from bot.flows.disclosure import Disclosure
 from bot.flows.eligibility import Eligibility
 from bot.flows.engine import Flow
 from bot.flows.financing import Dates, Financing
@@ -52,6 +53,9 @@ class FlowLibrary:
         if content.slug == FINANCING:
             rules = self._knowledge.financing()
             return Financing(content, rules, self._dates, voice == PROFESSIONAL, find_places, find_topics)
+        if content.slug == DISCLOSURE:
+            ids = [fact for step in content.steps for option in step.options for fact in option.facts]
+            return Disclosure(content, self._knowledge.answers(ids, voice), find_places, find_topics)
         return Eligibility(
             content,
             self._knowledge.criteria(),

@@ -54,6 +54,7 @@ _SKIP = re.compile(
     r"|\bsla (ik )?(deze|die|dit|hem)?( vraag)? ?(maar |liever )?over\b|\boverslaan\b|\bniet van toepassing\b"
 )
 _STOP = re.compile(
+    r"\bgooi (het |dit |alles |maar )*weg\b|^weggooien\b|"
     r"^(nee |ok |oke |ho |hee |he |nou |sorry )*(ik )?(stop|stoppen|stp|stopt|kap|kappen|annuleer|annuleren"
     r"|afbreken|ophouden|exit|cancel|"
     r"laat maar|laten maar|hou maar op|houd maar op|schei)\b(?! met (werk|mijn medic|behandel|therapie))"
@@ -62,6 +63,7 @@ _STOP = re.compile(
     r"|\b(check|keuzehulp|wijzer|vragen|vragenlijst) (afbreken|stoppen|hoeft niet)\b"
 )
 _BACK = re.compile(
+    r"^(ga |kunnen we |mag ik |ik wil |nog |even )*terug naar\b|"
     r"^(ik )?(wil )?(even |ga |nog )*(een |1 )?(stap |stapje |vraag )?(terug|trug)( graag| svp| naar de vorige.*)?$"
     r"|\bvorige (vraag|antwoord|stap)\b|^vorige$|^undo$|^back$|\bvorig antwoord\b|\bverkeerd (ingevuld|gedrukt"
     r"|geklikt|getypt)\b"
@@ -84,7 +86,8 @@ _QUESTION = re.compile(
     r"|trouwens |vraagje )*"
     r"(wat|wie|waar|waarom|wanneer|welke?|hoe|hoeveel|kan|kun|kunnen|mag|mogen|moet|moeten|is|zijn|bestaat"
     r"|geldt|helpt|krijg ik|"
-    r"krijgt|heb ik recht|betaalt|vergoedt|hoezo|klopt het|werkt|duurt|telt|wa|kunde|meug|magge)\b"
+    r"ik wil (graag )?weten|ik vraag me af|leg uit|weet je|krijgt|heb ik recht|betaalt|vergoedt|hoezo|klopt het"
+    r"|werkt|duurt|telt|wa|kunde|meug|magge)\b"
 )
 _FLOW_NAMES = {
     "financiering": re.compile(r"\b(geld|financierings?)(wijzer|check)|\bwie betaalt|\bfinanciering|\bbekostiging"),
@@ -92,7 +95,8 @@ _FLOW_NAMES = {
     "check": re.compile(r"\b\w*check\b|\bpast\b|\btest\b"),
 }
 _SOMEONE = re.compile(
-    r"\b(ik|mijn|mn|m'n|ze|zij|hij|klant|client|clienten|dochter|zoon|man|vrouw|partner|broer|zus|kandidaat|medewerker)\b"
+    r"\b(ik|mijn|mn|m'n|ze|zij|hij|klant|client|clienten|dochter|zoon|man|vrouw|partner|broer|zus|kandidaat"
+    r"|medewerker)\b"
 )
 _BACKWARD = re.compile(r"\b(dat|dit|die|het|daarvoor|hiervoor|daar|zoiets|zo'n)\b")
 _ALL = re.compile(r"\b(allemaal|alle|alles|allebei|beide|beiden|allebeide|allevier|alledrie)\b")

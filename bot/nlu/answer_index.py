@@ -79,6 +79,8 @@ class Question:
     """Topics that the question rules out: "niet ips maar wgb"."""
     context: FrozenSet[str] = frozenset()
     """Topics the conversation is about, for a question that names none."""
+    leaning: float = 1.0
+    """How much the question leans on the conversation: more for "en wie betaalt dat?"."""
     region: Optional[str] = None
 
 
@@ -187,7 +189,7 @@ class AnswerIndex:
         if question.topics:
             other = (1 - topic) * (1 - mentioned)
         if question.context:
-            context = self._touch(question.context)
+            context = question.leaning * self._touch(question.context)
         if question.region:
             here = (self._regions == question.region).astype(np.float32)
             elsewhere = ((self._regions != "") & (here == 0)).astype(np.float32)

@@ -57,6 +57,10 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FOLLOW_UP = 25
+_SHORT = 5
+_BACK_REFERENCES = frozenset(
+    re.findall(r"\w+", "dat het daar daarvan daarvoor daarbij die zoiets er ervoor erbij ermee hiervoor dit deze ze dan")
+)
 _LONGEST_DOUBLE = 30
 _CLEAR = 0.3
 _BACKGROUND_TYPES = frozenset({"aandoening"})
@@ -161,7 +165,7 @@ class Reader:
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
-        leans_on_context = not named and len(tokens_of(text)) <= _LONGEST_FOLLOW_UP
+        leaning = 0.0 if named else _leaning(text)
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -171,7 +175,8 @@ class Reader:
             topics=named - self._background,
             background=background,
             excluded=excluded,
-            context=frozenset(context.topics) if leans_on_context else frozenset(),
+            context=frozenset(context.topics) if leaning else frozenset(),
+            leaning=leaning,
             region=context.region,
         )
 
@@ -269,6 +274,16 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
         for intent, texts in sorted(examples.items())
         if texts
     ]
+
+
+def _leaning(text: str) -> float:
+    """How much a message that names no topic leans on what was said before: 0 for a story of its own."""
+    words = tokens_of(text)
+    if len(words) > _LONGEST_FOLLOW_UP:
+        return 0.0
+    if len(words) <= _SHORT or (len(words) <= 2 * _SHORT and (words[0] == "en" or _BACK_REFERENCES & set(words))):
+        return 2.5
+    return 1.0
 
 
 def split(text: str) -> Tuple[List[str], List[float]]:

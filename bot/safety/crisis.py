@@ -6,40 +6,29 @@ of them is enough: a needless question costs less than a missed cry. Nothing her
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import time
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import List, Optional, Tuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.nlu.encoder import Encoder, shared_encoder
 from bot.safety import signals
+from bot.safety.classifier import EXPLICIT, GREY, NONE, probabilities
 from bot.safety.wording import BOUNDARY, plain
 
 logger = logging.getLogger(__name__)
 
-EXPLICIT, GREY, NONE = "explicit", "grey", "none"
 SELF, OTHER = "self", "other"
 MAX_LENGTH = 2000
-WEIGHTS = Path(__file__).parent / "crisis_weights.json"
-CLASSES = (EXPLICIT, GREY, NONE)
 
-_EXPLICIT_ALONE = 0.80
-"""From this probability on the classifier alone gives the crisis text."""
-_GREY_ALONE = 0.60
-"""From this probability of a crisis of either tier on the classifier alone makes Koers ask."""
-_FIGURE_PENALTY = 0.15
-"""Added to both when the text holds a figure of speech that was taken out ("ik werk me dood")."""
-_SEGMENT_WORDS = 22
-_MAX_SEGMENTS = 24
+_EXPLICIT_FROM = 0.75
+"""From this probability of explicit on the classifier alone gives the crisis text."""
+_GREY_FROM = 0.50
+"""From this probability of either tier on the classifier alone makes Koers ask."""
+_SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
 _SECONDS = 0.8
-"""Time after which no further part of a long text is encoded; its patterns have been looked at by then."""
+"""Time after which no further part of a long text is looked at; its patterns have been by then."""
 
 _SEGMENT_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
@@ -72,21 +61,18 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     if found is not None and found.tier == EXPLICIT:
         return found
     try:
-        # A figure of speech would colour the vector, so then the text without it is encoded.
-        shown = text if neutral == spelled else neutral.replace(f" {BOUNDARY} ", ". ").replace("figuurlijk", "").strip()
-        explicit, grey = _by_vectors(shown, encoder or shared_encoder())
+        explicit, either = _by_classifier(text, encoder or shared_encoder())
     except Exception as error:
         # The exception's text may quote the message, so only its type is logged.
         logger.error("The crisis classifier failed: %s", type(error).__name__)
         return found or _CALM
-    extra = _FIGURE_PENALTY if neutral != spelled else 0.0
-    if explicit >= _EXPLICIT_ALONE + extra:
+    if explicit >= _EXPLICIT_FROM:
         return Verdict(EXPLICIT, _about(neutral, 0, len(neutral)), "suicide", round(explicit, 3))
     if found is not None:
         return found
-    if explicit + grey >= _GREY_ALONE + extra:
-        return Verdict(GREY, _about(neutral, 0, len(neutral)), "suicide", round(explicit + grey, 3))
-    return Verdict(NONE, SELF, "none", round(explicit + grey, 3))
+    if either >= _GREY_FROM:
+        return Verdict(GREY, _about(neutral, 0, len(neutral)), "suicide", round(either, 3))
+    return Verdict(NONE, SELF, "none", round(either, 3))
 
 
 def answer_to_question(text: str) -> Optional[str]:
@@ -183,55 +169,39 @@ def _about(text: str, start: int, end: int) -> str:
     return OTHER if (other[-1] if other else -1) > (own[-1] if own else -1) else SELF
 
 
-# --- the classifier ---------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Tuple[NDArray[np.float32], NDArray[np.float32], str]:
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.asarray(data["weights"], np.float32), np.asarray(data["bias"], np.float32), data["encoder"]
+# --- the parts of a text ----------------------------------------------------------------------------------------
 
 
 def segments(text: str) -> List[str]:
-    """The parts of a text whose vectors are looked at: the whole if it is short, and each sentence or window."""
-    text = " ".join(text.split(" "))
+    """The parts of a text that the classifier looks at: the whole if it is short, and each sentence or window."""
     readable = len(_READABLE.findall(text))
-    if readable < 4 or readable < 0.5 * len(text.replace(" ", "")):
+    if readable < 3 or readable < 0.5 * len(re.sub(r"\s", "", text)):
         return []
-    parts = [part.strip() for part in _SEGMENT_END.split(text) if len(_LETTERS.findall(part)) >= 4]
     result: List[str] = []
-    for part in parts:
+    for part in _SEGMENT_END.split(text):
         words = part.split()
-        if len(words) <= _SEGMENT_WORDS:
-            result.append(part[:240])
+        if len(_LETTERS.findall(part)) < 3:
             continue
-        step = _SEGMENT_WORDS - 6
-        result.extend(" ".join(words[at : at + _SEGMENT_WORDS])[:240] for at in range(0, max(1, len(words) - 6), step))
-    if len(text) <= 300 and len(result) != 1:
+        if len(words) <= _SEGMENT_WORDS:
+            result.append(part.strip()[:_SEGMENT_LENGTH])
+            continue
+        step = _SEGMENT_WORDS - _OVERLAP
+        starts = range(0, len(words) - _OVERLAP, step)
+        result.extend(" ".join(words[at : at + _SEGMENT_WORDS])[:_SEGMENT_LENGTH] for at in starts)
+    if len(text) <= _SHORT and len(result) != 1:
         result.insert(0, text)
     # The end of a long story is where it is said most often.
     return result if len(result) <= _MAX_SEGMENTS else result[:8] + result[8 - _MAX_SEGMENTS :]
 
 
-def _by_vectors(text: str, encoder: Encoder) -> Tuple[float, float]:
-    """The highest probabilities of explicit and grey over the parts of the text."""
-    weights, bias, _ = _weights()
-    best = (0.0, 0.0)
+def _by_classifier(text: str, encoder: Encoder) -> Tuple[float, float]:
+    """The highest probability of explicit, and of either tier, over the parts of the text."""
+    explicit, either = 0.0, 0.0
     deadline = time.monotonic() + _SECONDS
     # From the end, so that a long text that takes too much time loses its beginning and not its end.
     for part in reversed(segments(text)):
-        explicit, grey, _ = probabilities(encoder.encode([part]), weights, bias)[0]
-        if explicit > best[0] or explicit + grey > sum(best):
-            best = max(best, (float(explicit), float(grey)), key=lambda pair: (pair[0] >= _EXPLICIT_ALONE, sum(pair)))
+        row = probabilities([part], encoder)[0]
+        explicit, either = max(explicit, float(row[0])), max(either, float(row[0] + row[1]))
         if time.monotonic() > deadline:
             break
-    return best
-
-
-def probabilities(
-    vectors: NDArray[np.float32], weights: NDArray[np.float32], bias: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """One row a vector, in the order of `CLASSES`."""
-    scores = vectors @ weights.T + bias
-    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float32)
+    return explicit, either

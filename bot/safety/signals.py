@@ -28,7 +28,7 @@ _FILL = "(?:(?:" + "|".join(sorted(set(_FILLERS.split()))) + ") ){0,5}"
 _MEDICINE = (
     r"(?:\w*pillen|\w*pil|pilletjes|medicijn|medicijnen|medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam"
     r"|diazepam|temazepam|lorazepam|seroquel|quetiapine|lithium|antidepressiva|pijnstillers|strip\w*|slaapmiddel\w*"
-    r"|insuline|oxy\w*|morfine|ibuprofen\w*|capsules)"
+    r"|insuline|\w{3,}(?:zepam|zolam|apine|epine|xetine|traline|idone|azol|promazine|triptyline)|abilify|lyrica|ritalin|oxy\w*|morfine|ibuprofen\w*|capsules)"
 )
 _MANY = (
     r"(?:te ?veel|teveel|hele?|heel veel|veel|alle?|alles|al (?:mijn|zijn|haar)|allemaal|tientallen|handvol|doosje"
@@ -40,7 +40,7 @@ _HEIGHT = (
     r"(?:brug|flat|dak|gebouw|balkon|raam|toren|galerij|viaduct|kerktoren|flatgebouw|parkeergarage|hoogte|rots|klif"
     r"|hoogste|verdieping|spoorbrug|trap|reling|balustrade)"
 )
-_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhangen|opknopen|verdrinken|verzuipen|verzoepen|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
+_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuipen|verzoepen|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
 _KIN = (
     r"(?:oma|opa|mama|mam|papa|pap|moeder|vader|man|vrouw|zoon|dochter|kind|kindje|broer|zus|zusje|broertje|vriend"
     r"|vriendin|partner|baby|ouders|hem|haar|hen|ze)"
@@ -50,6 +50,15 @@ _OFFICE = r"(?:gemeente\w*|stadhuis|uwv\w*|kantoor|sociale dienst|bedrijf|gebouw
 _VICTIM = (
     r"(?:hem|haar|hen|hun|ze|die|dat|dit|jullie|u|je|jou|de|het|een|mijn|zijn|iemand|iedereen|allemaal|mensen|al|dees"
     r"|onze|ons|me|mij)"
+)
+_ROLES = (
+    r"(?:baas|klantmanager|ex|man|vrouw|buurman|buurvrouw|collega|collegas|chef|moeder|vader|broer|zus|kinderen|kind"
+    r"|behandelaar|begeleider|coach|jobcoach|manager|arts|bedrijfsarts|therapeut|psychiater|ambtenaar|medewerker|consulent"
+    r"|werkgever|leidinggevende|directeur|psycholoog|dokter|teamleider|buren|gezin|familie)"
+)
+_TARGET = (
+    rf"(?:hem|haar|hen|ze|jullie|iedereen|iemand|mensen|allemaal|die (?:\w+|\w+ van (?:het|de) \w+)"
+    rf"|(?:mijn|zijn|de|een|haar|die) (?:\w+ )?{_ROLES})"
 )
 
 
@@ -83,17 +92,24 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"als de dood",
         r"(?:ben|was) de dood (?:voor|dat)",
         r"de dood (?:dat|van verveling|in de pot)",
-        r"dood (?:spoor|hout|punt|gewicht|kapitaal|moment|op na|moe|normaal|gewoon|eng|saai|stil|op|van verveling|aan het)",
+        r"dood (?:spoor|hout|punt|gewicht|kapitaal|moment|op na|moe|eng|saai|stil|op|van verveling|aan het bloeden)",
         r"dood en (?:doodop|doodmoe|begraven)",
         r"(?:sterven|ten) (?:na )?dood",
-        r"dood neer",
+        r"(?:val|viel) (?:\w+ )?dood neer van",
         r"dood (?:gevonden|gezien) worden",
         r"(?:een )?stille dood",
         r"dood (?:of levend|of leven)",
         r"dood aan het bloeden",
         r"(?:is|wordt|word|was|worden) (?:\w+ ){0,2}(?:nog eens |mijn |onze |zijn |haar )+dood(?! \w*wens)",
-        r"(?:laptop|telefoon|batterij|computer|accu|lijn|plant|planten|mieren|vliegen|ratten|hond|kat|poes|huisdier"
-        r"|konijn|cavia|app|sfeer|muis|muizen|wespen|onkruid|contract|project|traject|regeling) <3> dood\w*",
+        r"(?:laptop|telefoon|batterij|computer|accu|lijn|plant|planten|hond|kat|poes|huisdier|konijn|cavia|app|sfeer|gesprek"
+        r"|contract|project|traject|regeling|aanvraag|overleg|samenwerking) (?:\w+ ){0,4}(?:is|zijn|was|waren|loop|loopt|liep|ga|ging|lig|lag)"
+        r" (?:\w+ ){0,5}dood\w*",
+        r"(?:loop|loopt|liep|lopen) (?:\w+ ){0,3}dood(?=$| \||  ?$| (?:met|bij|in|op|door))",
+        r"(?:mieren|vliegen|ratten|muizen|wespen|onkruid) <3> dood\w*",
+        r"dood (?:zitten |lopen |staan )?(?:vervelen|verveeld|ergeren|lachen|schamen|geschaamd|werken|gelachen|gewerkt)",
+        r"dood aan (?:de |die |al die )?(?:vergadering\w*|regel\w*|formulier\w*|papier\w*|stress|werk\w*)",
+        r"(?:file|wacht\w*|open) (?:\w+ ){0,2}(?:op|voor) (?:de|een) brug|brug (?:is|was|staat|ging) (?:\w+ )?open",
+        r"(?:woon|woont|wonen|werk|huis|kantoor|slaap) (?:\w+ ){0,2}(?:naast|aan|bij|langs) (?:het |de )?(?:spoor|brug|rails|flat)",
         r"dood\w* (?:\w+ )?(?:mieren|vliegen|ratten|muizen|planten|onkruid|wespen)",
         r"(?:\w*ere|\w*iele|\w*iele|\w*eke|\w*ele|politieke?|sociale|zakelijke?|financieel|commercieel|professionele?"
         r"|carriere|reputatie|electorale) (?:zelfmoord|suicide)",
@@ -117,6 +133,8 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"euthanasie\w* (?:\w+ ){0,5}(?:wet|wettelijk|volgens de wet)",
         r"kre(?:eg|gen) (?:\w+ )?euthanasie",
         r"(?:preventie|voorkomen|voorkoming) (?:van |bij )?(?:zelfmoord|suicide|zelfdoding)",
+        r"(?:zelfmoord|suicide) (?:voor|op) (?:je|mijn|de|een|het|zijn|haar|ons) (?:carriere|loopbaan|cv|arbeidsmarkt|bedrijf|project|reputatie|toekomst)",
+        r"(?:voorkom|voorkomen) (?:ik |je |we |wij )?(?:\w+ )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:veel|aantal|aantallen) (?:zelfmoord|suicide|zelfdoding)\w*",
         r"(?:cijfers|statistiek\w*|percentage|training|cursus|protocol|richtlijn\w*|workshop|boek|bijscholing|les|e-?learning|module)"
         r" <4> (?:zelfmoord|suicide|zelfdoding|suicidaal)(?: gedrag|iteit)?",
@@ -168,7 +186,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_VICTIM} (?:\w+ ){{0,3}}(?:neer ?(?:te )?(?:steken|schieten)|neersteken|doodsteken|dood ?(?:te )?schieten|doodschieten|dood ?slaan|doodslaan|dood te (?:maken|slaan|steken|schieten))",
         rf"(?:schiet|knal|schieten) (?!mij maar|me door|mezelf)(?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|overhoop|kapot|af)",
         r"(?:vermoord|vermoorden|doden|killen|kill|afmaken|omleggen|koud maken) (?:ik |ga ik )?(?:hem|haar|hen|ze|jullie|iedereen|iemand|die \w+|mijn (?!eigen)(?:baas|klantmanager|ex|man|vrouw|buurman|collega|chef|moeder|vader|kinderen|kind|behandelaar|begeleider|coach|jobcoach|manager))",
-        r"(?:ga|wil|moet|zal|kom|dreigt|ga ik|gaan) (?:\w+ ){0,2}(?:hem|haar|hen|ze|jullie|iedereen|iemand|mensen|mij|die (?:\w+ ){1,3}|(?:mijn|zijn|de|een|haar) (?:\w+ )?(?:baas|klantmanager|ex|man|vrouw|buurman|buurvrouw|collega|collegas|chef|moeder|vader|kinderen|kind|behandelaar|begeleider|coach|jobcoach|manager|arts|bedrijfsarts|therapeut|psychiater|ambtenaar|medewerker) )(?:\w+ ){0,2}(?:te )?(?:vermoorden|vermoord|doden|doodmaken|afmaken|af maken|killen|kapot maken|kapotmaken|omleggen|neersteken|wurgen|verrot slaan|in elkaar slaan|dood maken|kapotschieten|pijn doen|neer te steken|te vermoorden)",
+        rf"(?:ga|wil|moet|zal|kom|dreigt|gaan) (?:ik |hij |ze )?{_TARGET} (?:\w+ ){{0,2}}(?:te )?(?:vermoord\w*|doden|doodmaken|afmaken|af maken|killen|kapot maken|kapotmaken|omleggen|neersteken|wurgen|verrot slaan|in elkaar slaan|kapotschieten|pijn doen|neer te steken|iets aan\w*|wat aan\w*)",
+        rf"{_TARGET} (?:\w+ ){{0,2}}(?:ga|wil|moet|gaan|zal) (?:\w+ )?(?:vermoord\w*|doden|doodmaken|afmaken|killen|neersteken|wurgen|iets aan\w*|wat aan\w*)",
         r"vermoord (?:hem|haar|ze|die)",
         r"dreig\w* (?:\w+ ){0,3}(?:mij|me|hem|haar|ons|iemand|zijn \w+|haar \w+|de \w+) (?:te |met de )?(?:vermoorden|doden|dood|neer|wat aan|iets aan)",
         r"sla (?:ik )?(?:hem|haar|ze|die \w+|mijn \w+) (?:\w+ )?(?:dood|verrot|het ziekenhuis in|kapot)",
@@ -192,6 +211,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_MANY} <4> {_MEDICINE} <5> {_SWALLOWED}",
         rf"{_MEDICINE} <4> (?:in een keer|tegelijk|allemaal|alles|te ?veel) <3> {_SWALLOWED}",
         rf"(?:heb|heeft|net|zonet|zojuist|al|hebben) <5> {_MEDICINE} (?:\w+ )?(?:geslikt|opgegeten|weggeslikt|naar binnen)",
+        rf"(?:slikte|slik|slikt|nam|neemt|at|dronk) (?:ik |hij |ze |zij )?(?:net |nu |daarnet |zojuist |vanmiddag |gisteren )*(?:{_MANY} (?:\w+ ){{0,2}}{_MEDICINE}|alles wat|alle pillen)",
         rf"{_MANY} (?:\w+ ){{0,2}}{_MEDICINE} (?:op|in zijn|in haar|gehad|en drank|met drank|en alcohol)",
         rf"(?:slik|neem|slikt|neemt) (?:ik )?(?:nu )?(?:alle|al mijn|een hele|alles aan) (?:\w+ )?{_MEDICINE}",
         r"(?:heb|heeft|net|genomen|neem|nam|ging) <4> (?:een )?overdosis",
@@ -217,6 +237,14 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"dat (?:ik|hij|ze|zij) (?:maar |er |gewoon |al |liever |vannacht |nu |zelf )*(?:dood|sterf|doodgaan|doodga|sterft)(?: ga| was| ben| is| mag| kon| wil)?",
         r"(?:ik|hij|ze|zij) (?:maar |er |gewoon |al |liever |nu )*dood (?:ga|ging) (?:dan|is|heeft)",
         r"(?:liever|beter|beter af) (?:\w+ )?dood",
+        r"mag ik (?:\w+ ){0,3}dood(?:gaan)?",
+        r"niets? anders dan (?:dood|doodgaan|de dood|sterven)|niks anders dan (?:dood|doodgaan|de dood|sterven)",
+        r"(?:pas|alleen|enige|dan) (?:\w+ ){0,6}(?:rust|vrede) (?:\w+ ){0,4}dood|dood (?:\w+ ){0,3}rust",
+        r"(?:opluchting|bevrijding|verlossing|rust) (?:\w+ ){0,5}(?:als|wanneer) (?:ik|hij|ze) (?:er niet meer|dood)",
+        r"(?:viel|val|neerviel) (?:\w+ ){0,2}dood (?:neer|om)|dood (?:neer|om)(?:viel|val|vallen)",
+        r"straks dood (?:ben|bent|is)|als ik straks dood",
+        r"(?:mezelf|mij|me|laat mij|wil) (?:\w+ ){0,2}(?:inslapen|ingeslapen)",
+        r"dan (?:maar |liever )(?:\w+ )?dood",
         r"dood (?:is|was|lijkt|zou|zijn is) (?:me |mij |voor mij |mij |het |zijn )?(?:\w+ )?(?:beter|fijner|liever|opluchting|oplossing|makkelijker|uitkomst|goed|wel fijn|fijn|bevrijding|verlossing)",
         r"dood (?:\w+ )?(?:fijner|beter|liever)",
         r"(?:kies|kiezen) <3> (?:de )?dood",
@@ -245,7 +273,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"eind aan (?:ga )?(?:maken|maak)",
         r"(?:van kant|vankant)",
         rf"(?:mezelf|zichzelf|jezelf) (?:\w+ ){{0,3}}(?:te |gaan |wil |ga )?{_HARM}",
-        rf"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhangen|opknopen|verdrinken|verzuipen|verzoepen|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
+        rf"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuipen|verzoepen|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
         r"(?:hang|knoop|hing) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}op",
         r"(?:verhang|verdrink) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij)(?! in (?:het |de )?(?:papier\w*|werk|administratie))",
         r"maak (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}(?:dood|van kant|af(?! van)|kapot(?! (?:van|door|op|met)))",
@@ -284,7 +312,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:wil|ga) (?:\w+ ){0,4}(?:naar|in) de hemel",
         r"(?:volg|ga|ik) (?:\w+ ){0,2}(?:hem|haar|broer|zus|vader|moeder|man|vrouw|zoon|dochter|papa|mama) (?:\w+ )?(?:achterna|in de dood)",
         # preparations
-        rf"{_MEDICINE} <6> (?:klaar\w*|opgespaard|gespaard|verzameld|opsparen|sparen|gehamsterd|bewaard om|naast (?:mijn|het|zijn|haar) bed)",
+        rf"{_MEDICINE} <6> (?:klaar\w*|opgespaard|gespaard|verzameld|opsparen|sparen|gehamsterd|bewaard om|bewaard voor|naast (?:mijn|het|zijn|haar) bed)",
         rf"(?:spaar|sparen|verzamel|hamster|spaart|verzamelt) (?:ik |nu |al |hij |ze )?(?:\w+ ){{0,4}}{_MEDICINE}",
         rf"{_MEDICINE} <3> (?:om )?(?:dood|doodgaan|niet meer wakker|eind|sterven)",
         r"afscheids ?brie\w+",
@@ -301,6 +329,9 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"zeg (?:\w+ ){0,2}(?:tegen|aan) (?:mijn )?(?:\w+ )dat ik van (?:ze|hem|haar|hen) (?:hou|hield|heb gehouden)",
         r"dit is (?:het|mijn) eind (?:vaarwel|voor mij|dag)",
         # the place and the way
+        r"(?:opgezocht|uitgezocht|gekeken|gegoogeld|gegoogled|weet|berekend|zoek|zoeken) (?:\w+ ){0,3}(?:hoe|welke) (?:hoog|hoge|diep|hard|snel|brug|flat|\w+ val) (?:\w+ ){0,3}(?:flat|brug|gebouw|toren|trein|dak|water|hoog genoeg)",
+        r"(?:spring|springen|loop|lopen|stap|stappen|gaan) (?:ik )?(?:er )?(?:maar )?(?:in het water|het water in|in zee|de zee in|in het kanaal|het kanaal in) (?:\w+ ){0,4}(?:niet meer|nooit|boven|terug|verdrink\w*|zinken)",
+        r"(?:eraf|ervoor|erin|er af|er voor|er in) (?:stappen|springen|spring|stap|storten|duiken) (?:\w+ ){0,3}(?:als|trein|en|metro|dood|niet meer)",
         rf"(?:sta|staan|zit|zitten|hang|loop|ben|klim|lig|stond|rand|zit) (?:\w+ ){{0,5}}(?:op|aan|bij|van|over|boven|naar|langs) (?:de |het |een |t )?(?:rand van (?:de |het |een )?)?(?:dak|brug|spoor|rails|viaduct|balustrade|reling|treinspoor|spoorlijn|spoorbrug|spoorwegovergang)(?! (?:te werken|als|monteur|aan het werk))",
         rf"(?:sta|zit|boven|rand|stond) <4> (?:op|van|bovenop) (?:een |de |het )?(?:flat|gebouw|perron|balkon|toren|parkeergarage|vensterbank) (?:\w+ ){{0,6}}(?:spring\w*|naar beneden|trein|af)",
         rf"(?:spring|springen|gesprongen|stort|storten|gooi|gooien|laat me vallen) (?:\w+ ){{0,5}}(?:van|uit|af|vanaf) (?:\w+ ){{0,2}}{_HEIGHT}",
@@ -315,7 +346,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         # gone soon
         r"(?:morgen|straks|volgende (?:week|maand|keer)|binnenkort|over een (?:week|maand)|over \w+ (?:dagen|weken)|vrijdag|zondag|maandag|lezen|leest|vanavond|toch|na (?:vandaag|vanavond|morgen|vannacht)) (?:\w+ ){0,6}er (?:\w+ )?niet meer(?: (?:ben|is|zijn|bent|zal zijn))?(?! (?:op|bij|in|naar)\b)",
         r"er (?:morgen|straks|volgende week|vanavond|dan) (?:\w+ )?niet meer (?:ben|is|zijn)",
-        r"(?:dan|morgen|straks) leven (?:ik|hij|ze|zij) niet",
+        r"(?:dan|morgen|straks|week|maand) (?:\w+ )?leven (?:ik|hij|ze|zij) niet",
+        r"want (?:dan|straks) ben ik (?:er niet meer|dood)|dan ben ik er niet meer(?! (?:bij|op|in))",
         r"geen (?:morgen|toekomst|volgende dag) meer voor (?:mij|me) (?:ik|vanavond|na)",
         r"(?:vannacht|vanavond|morgen|vandaag|zondag|vrijdag|zaterdag) (?:\w+ ){0,2}(?:doe ik het|is het zover|ga ik het doen|ben ik weg|maak ik het af|stap ik)",
         r"volgende keer (?:lukt|slaagt|doe ik)",
@@ -347,6 +379,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     ),
     *_signals(
         "self_harm",
+        r"(?:snij|snijden|gaan snijden|begonnen met snijden) (?:ik )?weer(?= \|| $)|(?:weer|opnieuw) (?:\w+ )?(?:gaan |begonnen met )snijden|ik snij weer",
         r"(?:snij|snijden|gesneden|kras|krassen|gekrast|krab|brand|gebrand|sneed|verwond|verwonden|beschadig|beschadigen|beschadigd|pijnig|verminkt?|sla|slaan|prik|bijt|steek) (?:\w+ ){0,3}(?:mezelf|zichzelf|jezelf|mijn ?eigen)(?! (?:voor|over|in de vinger))",
         r"(?:mezelf|zichzelf|jezelf) (?:\w+ ){0,3}(?:snij\w*|gesneden|gekrast|krassen|branden|gebrand|verwond\w*|beschadig\w*|pijn doen|pijn doe|pijn doet|pijn gedaan|pijn|slaan|verminken|snee)",
         r"(?:doe|doen) (?:ik )?(?:mezelf|zichzelf) (?:\w+ )?pijn",
@@ -428,7 +461,7 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"alles (?:is |lijkt )?(?:\w+ )?(?:zinloos|zwart|donker|nutteloos|hopeloos|kapot(?= ik| \|| $))",
         r"(?:zinloos|hopeloos|uitzichtloos) (?:leven|bestaan|allemaal)|(?:leven|bestaan|alles) (?:\w+ ){0,2}(?:zinloos|hopeloos|uitzichtloos)",
         r"(?:geen|zonder|nergens) (?:\w+ )?(?:uitweg|uitkomst|hoop|perspectief|toekomst|levenslust|licht) (?:\w+ ){0,2}(?:meer|voor mij|te zien|van mij)",
-        r"(?:zie|heb|is|geeft) (?:\w+ ){0,3}geen (?:\w+ )?(?:uitweg|hoop|toekomst|licht)(?! \w*(?:in dit bedrijf|voor het bedrijf))",
+        r"(?:zie|heb|is|geeft) (?:\w+ ){0,3}geen (?:\w+ )?(?:uitweg|hoop|toekomst|licht)(?! (?:bij|in|op|als|met|voor (?:dit|het|de|een)))",
         r"(?:alle|de) (?:hoop|moed) (?:\w+ )?(?:kwijt|verloren|opgegeven|op)|(?:hoop|moed) (?:helemaal )?(?:verloren|opgegeven)",
         r"(?:radeloos|wanhopig|(?:ben|voel me|voelt zich|ben zo) (?:zo |echt |heel )?hopeloos|ten einde raad|eind raad|geen raad meer|levensgevaarlijk somber|uitzichtloos)",
         r"niemand (?:\w+ ){0,4}(?:missen|mist|merken|geeft om mij|geeft om me|om mij geeft|om me geeft|mij nodig|me nodig|van mij houdt|houdt van mij)(?! (?:terug|antwoord|me antwoord|mij antwoord|mijn))",
@@ -472,6 +505,8 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:stap|stapt) eruit(?! (?:bij|uit|van|als|en|met|omdat|want|voor))",
         r"heb (?:het |t )had",
         r"als (?:ik|hij|ze) (?:er niet meer|dood) (?:ben|is|was)",
+        r"er (?:straks|dan|binnenkort) (?:\w+ )?niet meer(?: bij)?|(?:overal|er) vanaf(?= \|| $| van alles| zijn)|overal mee (?:wil )?(?:stoppen|ophouden)",
+        r"(?:merken|missen|merkt|mist) (?:\w+ ){0,3}als ik (?:weg|wegbl\w+|verdwijn|verdween|verdwenen|er niet)",
         r"poging(?:en)? (?:gedaan|achter de rug|ondernomen)|zelfmoordpoging|suicidepoging|overdosis|euthanasie",
         r"iedereen met rust laten",
     )

@@ -10,6 +10,7 @@ import pytest
 from knowledge.check import Rules, read_rules
 from knowledge.reader import Content, read_content
 
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The content of the knowledge base as it is."""

@@ -23,12 +23,12 @@ RUN = 10
 DATA = Path(__file__).resolve().parents[1] / "data"
 HASHES = DATA / "document_shingles.txt.gz"
 NUMBERS = DATA / "document_numbers.yml"
-NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien".split(), start=1
-    )
-} | {"één": "1", "vijftig": "50", "zeswekelijks": "6"}
+COUNT = (
+    *("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"),
+    *("negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien"),
+)
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(COUNT, start=1)}
+NUMBER_WORDS |= {"één": "1", "vijftig": "50", "zeswekelijks": "6"}
 ADDRESS = re.compile(r"<?(?:https?://|www\.|file://)[^\s>]+>?|\S+@\S+")
 
 

@@ -94,9 +94,7 @@ def test_every_heading_printed_in_the_routekaart_is_on_the_list(documents: Path)
 
 
 @pytest.mark.parametrize("heading", read_headings(), ids=lambda heading: f"{heading.part}: {heading.title}")
-def test_a_heading_on_the_list_is_printed_in_its_document(
-    heading: Heading, content: Content, documents: Path
-) -> None:
+def test_a_heading_on_the_list_is_printed_in_its_document(heading: Heading, content: Content, documents: Path) -> None:
     source = next(source for source in content.sources if source.slug == heading.document)
     text = normalised((documents / str(source.document)).read_text(encoding="utf-8"))
     names = [heading.title.split(" > ")[-1]]

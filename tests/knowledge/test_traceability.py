@@ -76,7 +76,11 @@ def test_every_name_with_a_number_is_really_said(content: Content, rules: Rules)
     said = [
         text.lower()
         for _, said, _ in iterate_answers(content.topics)
-        for text in (said.client, said.professional, *((said.change.client, said.change.professional) if said.change else ()))
+        for text in (
+            said.client,
+            said.professional,
+            *((said.change.client, said.change.professional) if said.change else ()),
+        )
     ]
     unused = [name.text for name in rules.names_with_number if not any(name.text.lower() in text for text in said)]
     assert not unused, "deze uitzonderingen zijn nergens voor nodig"

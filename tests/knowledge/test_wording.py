@@ -42,9 +42,7 @@ def documents_hashes() -> Set[str]:
 def test_nothing_is_copied_from_the_documents(content: Content, documents_hashes: Set[str]) -> None:
     exceptions = read_exceptions()
     copied = [
-        f"{place}: {run}"
-        for place, text in said(content)
-        for run in copied_runs(text, documents_hashes, exceptions)
+        f"{place}: {run}" for place, text in said(content) for run in copied_runs(text, documents_hashes, exceptions)
     ]
     assert not copied, "schrijf dit in eigen woorden:\n" + "\n".join(copied)
 
@@ -73,7 +71,10 @@ def test_nine_words_are_not_a_copy() -> None:
 
 
 def test_a_sentence_in_other_words_is_not_a_copy() -> None:
-    assert copied_runs("Op maandag wandelen naar het werk maakt terugkomen op dinsdag makkelijker.", shingles([OURS])) == []
+    assert (
+        copied_runs("Op maandag wandelen naar het werk maakt terugkomen op dinsdag makkelijker.", shingles([OURS]))
+        == []
+    )
 
 
 def test_a_name_does_not_count_as_copied_and_does_not_hide_what_follows() -> None:

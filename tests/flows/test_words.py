@@ -1,0 +1,64 @@
+"""What counts as a command, a question, or an answer in ordinary words."""
+
+import pytest
+
+from bot.flows import words
+
+
+@pytest.mark.parametrize(
+    "text, intent",
+    [
+        ("stop maar, deze check hoeft nu niet", words.STOP),
+        ("laat maar", words.STOP),
+        ("ik wil stoppen", words.STOP),
+        ("gooi maar weg", words.STOP),
+        ("dit vind ik te persoonlijk, ik praat liever met een mens", words.HUMAN),
+        ("terug", words.BACK),
+        ("vorige vraag graag", words.BACK),
+        ("terug naar de vraag over de uitkering", words.BACK),
+        ("en, lijkt het te passen?", words.RESULT),
+        ("wat is de uitkomst", words.RESULT),
+        ("ik wil stoppen met werken", None),
+        ("ik ga terug naar mijn oude werk", None),
+        ("ja bij een FACT-team", None),
+        ("ik ben niet meer de oude", None),
+    ],
+)
+def test_commands(text, intent):
+    assert words.command(text) == intent
+
+
+@pytest.mark.parametrize("text", ["weet niet", "weet ik echt niet", "geen idee", "kweenie", "moet ik navragen"])
+def test_does_not_know(text):
+    assert words.does_not_know(text)
+
+
+@pytest.mark.parametrize("text", ["nvt", "n.v.t.", "sla maar over", "overslaan", "volgende", "liever niet zeggen"])
+def test_skips(text):
+    assert words.asks_to_skip(text)
+
+
+@pytest.mark.parametrize(
+    "text, count, positions",
+    [("de tweede", 3, [1]), ("2", 3, [1]), ("die tweede", 2, [1]), ("1 en 3", 3, [0, 2]), ("laatste", 4, [3]),
+     ("9", 3, []), ("ik heb 2 kinderen", 3, [])],
+)  # fmt: skip
+def test_ordinals(text, count, positions):
+    assert words.ordinals(text, count) == positions
+
+
+@pytest.mark.parametrize(
+    "text", ["kan IPS ook zonder ggz?", "ok, alleen nog dit: kan IPS ook zonder ggz", "wat is wia"]
+)
+def test_questions(text):
+    assert words.is_question(text)
+
+
+@pytest.mark.parametrize("text", ["ja bij een FACT-team", "ze krijgt ziektewet", "ik woon in zwolle", "nee"])
+def test_answers_are_no_questions(text):
+    assert not words.is_question(text)
+
+
+def test_one_typing_mistake_in_a_long_word():
+    hits = words.find_phrases("ik zit in de wajomg", [("wajong", "uitkering=wajong")])
+    assert [hit.value for hit in hits] == ["uitkering=wajong"]
