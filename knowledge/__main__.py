@@ -8,6 +8,7 @@ report   measure the quality of the content: what must not be there, and what co
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -98,4 +99,6 @@ def _say_problems(problems: List[Problem]) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... report | head` ends quietly
     sys.exit(main(sys.argv[1:]))

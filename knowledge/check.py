@@ -343,6 +343,8 @@ def _broken(text: str, rules: Rules) -> Iterator[str]:
 
 def _missing_facets(topic: Topic, rules: Rules) -> List[str]:
     present = {str(answer.facet) for answer in topic.answers}
+    if any(answer.links for answer in topic.answers):
+        present.add(Facet.PLACE.value)  # who asks where it is, is served by an answer that shows the link
     wanted = rules.facets.get(TopicType(topic.type), [])
     return [facets for facets in wanted if not present & set(facets.split(" of "))]
 

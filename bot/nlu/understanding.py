@@ -59,7 +59,7 @@ _CLAUSES = re.compile(
 _LONGEST_FOLLOW_UP = 25
 _SHORT = 5
 _BACK_REFERENCES = frozenset(
-    re.findall(r"\w+", "dat het daar daarvan daarvoor daarbij die zoiets er ervoor erbij ermee hiervoor dit deze ze dan")
+    re.findall(r"\w+", "dat het daar daarvan daarvoor daarbij die zoiets er ervoor erbij ermee hiervoor dit deze ze")
 )
 _LONGEST_DOUBLE = 30
 _CLEAR = 0.3

@@ -24,7 +24,7 @@ MAX_LENGTH = 2000
 
 _EXPLICIT_FROM = 0.75
 """From this probability of explicit on the classifier alone gives the crisis text."""
-_GREY_FROM = 0.50
+_GREY_FROM = 0.45
 """From this probability of either tier on the classifier alone makes Koers ask."""
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
 _SECONDS = 0.8
@@ -99,6 +99,8 @@ def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
         if signal.danger == "suicide" and _is_bare_mention(match.group(), neutral, about):
             return Verdict(GREY, about, "suicide", 1.0)
         return Verdict(EXPLICIT, about, signal.danger, 1.0)
+    if signals.SQUASHED.search(signals.plain_foreign(text).replace(" ", "")):
+        return Verdict(EXPLICIT, SELF, "suicide", 1.0)
     other_language = signals.says_in_other_language(text)
     if other_language != NONE:
         return Verdict(other_language, SELF, "suicide", 1.0)
@@ -135,7 +137,7 @@ _OTHER_PERSON = re.compile(
 _OWN_PERSON = re.compile(r"\b(?:ik|mezelf)\b")
 _REPORTS = re.compile(
     r"\b(?:zeg\w*|zei|zeiden|appt?|appte|stuurt?|stuurde|schrijft?|schreef|belt|belde|roept|riep|vertel\w*|meld\w*|geef|geeft|gaf"
-    r"|uit|laat weten|noemt?|noemde|praat|dreig\w*|mailt?|mailde)\b"
+    r"|uit|laat weten|te horen|noemt?|noemde|praat|dreig\w*|mailt?|mailde)\b"
 )
 _SELF_DANGER = re.compile(r"\b(?:mezelf|ik|mijn leven|mij)\b")
 _OTHER_DANGER = re.compile(r"\b(?:zichzelf|zich|hij|zij)\b")

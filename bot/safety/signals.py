@@ -159,7 +159,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"leven (?:\w+ )?van (?:\w+ ){1,2}(?:uitkering|bijstand|ww|wia|wajong|loon)",
         r"(?:tweede|eerste|goede|dood|andere|2e|1e|juiste|verkeerde|zelfde) spoor",
         r"spoor (?:1|2|een|twee|bijster)",
-        r"spring(?:en)? (?:\w+ )?(?:in het diepe|voor (?:me|mij|ons|hem|haar|een|mijn) (?:\w+ )?(?:in|collega)|in de bres|uit mijn vel|bij(?! het| de))",
+        r"spring(?:en)? (?:\w+ )?(?:in het diepe|voor (?:me|mij|ons|hem|haar|een|mijn) (?:\w+ )?(?:in|collega)|in de bres|uit (?:mijn|zijn|haar|je|hun) vel|bij(?! het| de))",
         r"gat in de lucht",
         r"afscheids ?brief (?:\w+ ){0,2}(?:aan|voor|naar) (?:mijn |de |het )?(?:collega\w*|team|werkgever|baas|klanten|bedrijf|afdeling)",
         r"gesneden (?:\w+ )?(?:aan|met) (?:\w+ )?(?:papier|glas|blik|keukenmes|snijmachine)(?= op)",
@@ -174,7 +174,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"laat maar (?:het )?hoeft niet meer",
         r"weet (?:het )?niet meer (?:hoe|welke|waar|wat|wie|wanneer|of)",
         r"zin in (?:het )?(?:solliciteren|gesprek|werk|koffie)",
-        r"hoe schiet",
+        r"(?:zelfbeschadig\w*|automutil\w*|zelfmoordpoging|suicidepoging) (?:\w+ ){0,2}(?:in (?:mijn|het|zijn|haar) verleden|van vroeger|van lang geleden)",
     )
 )
 """Taken out of the text before anything else is looked for."""
@@ -195,7 +195,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:doe|ga|wil) (?:ik )?(?:hem|haar|hen|ze|jullie|iemand|die (?:klant\w*|baas|man|vrouw|vent|gast|gozer|trut|lul|\w+ van de \w+|\w+ van het \w+)|(?:de|mijn|zijn|een) (?:klantmanager|baas|ex|man|vrouw|buurman|collega|chef|behandelaar|begeleider|coach|manager|arts|kinderen|moeder|vader)) (?:\w+ ){0,2}(?:wat|iets|pijn) ?(?:aan|aandoe|aandoen)",
         r"(?:de|zijn|een|mijn|haar|die) \w+ (?:iets|wat) (?:\w+ )?aan (?:te |ga |gaat )?doen",
         r"(?:de|zijn|een|mijn|haar|die) (?:behandelaar|klantmanager|collega|baas|ex|begeleider|medewerker|coach|kinderen|vrouw|man) (?:iets|wat|pijn) (?:\w+ )?(?:aan|aandoe\w*|doen|te doen)",
-        rf"(?:kom|sta|ga|sta hier|loop|heb|zwaai\w*) <7> met (?:een |mijn |het |zijn )?(?:\w+ )?{_WEAPON}(?! (?:van|in de keuken|om te|rug|steek))",
+        rf"(?:kom|sta|ga|sta hier|loop|heb|zwaai\w*|opwacht|wacht) (?:\w+ ){{0,7}}met (?:een |mijn |het |zijn )?(?:\w+ )?{_WEAPON}(?! (?:van|in de keuken|om te|rug|steek))",
         rf"met (?:een |mijn )?{_WEAPON} (?:naar|langs|bij|op) (?:de |het )?(?:\w+)",
         rf"{_OFFICE} <5> (?:in brand|in de fik|in de fik|plat|opblazen|in de hens|affikken)",
         rf"(?:steek|steken|zet) <4> {_OFFICE} (?:\w+ ){{0,4}}(?:in brand|in de fik)",
@@ -212,6 +212,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_MEDICINE} <4> (?:in een keer|tegelijk|allemaal|alles|te ?veel) <3> {_SWALLOWED}",
         rf"(?:heb|heeft|net|zonet|zojuist|al|hebben) <5> {_MEDICINE} (?:\w+ )?(?:geslikt|opgegeten|weggeslikt|naar binnen)",
         rf"(?:slikte|slik|slikt|nam|neemt|at|dronk) (?:ik |hij |ze |zij )?(?:net |nu |daarnet |zojuist |vanmiddag |gisteren )*(?:{_MANY} (?:\w+ ){{0,2}}{_MEDICINE}|alles wat|alle pillen)",
+        r"alles (?:\w+ ){0,2}(?:geslikt|ingenomen|opgedronken|doorgeslikt)|(?:geslikt|ingenomen) wat (?:\w+ ){0,6}(?:kastje|huis|vinden|lag|had)",
         rf"{_MANY} (?:\w+ ){{0,2}}{_MEDICINE} (?:op|in zijn|in haar|gehad|en drank|met drank|en alcohol)",
         rf"(?:slik|neem|slikt|neemt) (?:ik )?(?:nu )?(?:alle|al mijn|een hele|alles aan) (?:\w+ )?{_MEDICINE}",
         r"(?:heb|heeft|net|genomen|neem|nam|ging) <4> (?:een )?overdosis",
@@ -293,6 +294,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:niet|nooit) meer (?:te )?(?:opstaan|ontwaken)(?= \|| $)",
         r"(?:ochtend|morgen|dag|volgende week|verjaardag|kerst|winter|zomer|weekend) niet (?:meer )?(?:haal|halen|haalt|meemaak|mee te maken)",
         rf"(?:hoop|hoopt|wens|bid|mag|laat|liefst|hopelijk) <8> (?:{_RAIL}|hartaanval|kanker|hartstilstand|ongeluk|beroerte|hersenbloeding|tumor) <4> (?:schept|overrijdt|aanrijdt|doodrijdt|raakt|grijpt|krijg|pakt|krijgt|mij|me|schep|overrijd|omver|klaar)",
+        r"(?:hoop|hoopt|wens|wou|wil) (?:\w+ ){0,4}(?:vliegtuig|auto|bus|trein|lift|dak|huis|bliksem) (?:\w+ ){0,4}(?:neerstort|crasht|verongelukt|ontspoort|instort|inslaat|in brand)",
+        r"(?:poging|pogingen|het) (?:\w+ ){0,2}(?:toen|destijds|vorig jaar|die keer|wel) (?:\w+ ){0,2}(?:gelukt|geslaagd) (?:was|waren)",
         rf"{_RAIL} (?:me|mij) (?:\w+ )?(?:schept|overrijdt|doodrijdt|schep|overrijd)",
         r"(?:schept|overrijdt|doodrijdt) (?:een|de) \w+ (?:me|mij)",
         r"(?:mijn|m) hart (?:\w+ ){0,2}(?:stopt|ermee ophoudt|stop)",
@@ -306,7 +309,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:missen|huilen|merken|mist|huilt|erg vinden|verdrietig) (?:\w+ ){0,3}als (?:ik|hij|ze) (?:er niet meer (?:ben|was|is)|dood (?:ben|was|is|ga)|doodga)",
         r"geen last meer van (?:mij|me)",
         # to someone who died
-        rf"(?:wil|ga|straks|verlang|liever|mag|wou|binnenkort|snel|volg|dichtbij) <6> (?:naar|bij|achter) <3> {_KIN} (?!.{{0,40}}\b(?:graf|begrafenis|crematie|kerkhof|uitvaart|begraafplaats|verlof)\b)(?:\w+ ){{0,6}}(?:dood|overleden|hemel|gestorven|achterna|ster|boven)",
+        rf"(?:wil|ga|straks|verlang|liever|mag|wou|binnenkort|snel|volg|dichtbij) <6> (?:naar|bij|achter) (?:(?!graf|begrafenis|crematie|uitvaart|verlof)\w+ ){{0,3}}{_KIN} (?:\w+ ){{0,6}}(?:dood|overleden|hemel|gestorven|achterna|ster|boven|kerkhof|begraven)",
         rf"(?:naar|bij) (?:mijn )?(?:overleden|dode|gestorven) {_KIN} (?:\w+ )?(?:zijn|toe|gaan)",
         r"(?:naar|in) de hemel (?:\w+ )?(?:zijn|gaan|toe|wil|ga)",
         r"(?:wil|ga) (?:\w+ ){0,4}(?:naar|in) de hemel",
@@ -394,6 +397,11 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"van het snijden|cut(?:ting)? myself|hurt(?:ing)? myself|self ?harm\w*",
     ),
 )  # fmt: skip
+SQUASHED: re.Pattern[str] = re.compile(
+    r"i?kwil(?:gewoon|echt|graag)?dood(?!gewoon|normaal|leuk|stil|op|moe)|wilniet?meerleven|maakereene?inde?aan|zelfmoordplegen"
+    r"|mezelfvankant|mezelfdoodmaken|ikgamezelfophangen|ikwilsterven"
+)
+"""Looked for with all spaces taken out, for who types none or puts them at random."""
 
 _FOREIGN_EXPLICIT = (
     # English
@@ -401,7 +409,7 @@ _FOREIGN_EXPLICIT = (
     "dont want to live", "do not want to live", "dont wanna live", "dont want to be alive", "end my life", "end it all",
     "better off dead", "wish i was dead", "wish i were dead", "suicidal", "kms", "unalive myself", "better off without me",
     "take my own life", "want to be dead", "hang myself", "no reason to live", "killing myself", "rather be dead",
-    "want to die", "wants to die", "wants to kill himself", "wants to kill herself", "not want to live", "no want live",
+    "i want die", "end it tonight", "end it all tonight", "ending it all", "want to die", "wants to die", "wants to kill himself", "wants to kill herself", "not want to live", "no want live",
     # Turkish
     "ölmek istiyorum", "olmek istiyorum", "yaşamak istemiyorum", "yasamak istemiyorum", "intihar", "kendimi öldür",
     "kendimi oldur", "canıma kıy", "canima kiy", "kendimi asaca", "ölsem", "keşke ölsem",
@@ -441,7 +449,7 @@ _FOREIGN_GREY = (
 GREY: Tuple[re.Pattern[str], ...] = tuple(
     _compile(pattern)
     for pattern in (
-        r"zie (?:ik )?(?:het|t|dit|mijn leven|alles|het leven|mijn toekomst) (?:\w+ ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten",
+        r"zie (?:ik |hij |ze |zij )?(?:het|dit|mijn leven|alles|het leven|mijn toekomst) (?:(?:allemaal|echt|gewoon|zo|helemaal|nu|ook|eigenlijk|even|soms|vaak|allang|al|leven|gewoon|ff|zelf|dan|hier|daardoor) ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten",
         r"(?:niet|nergens) meer (?:\w+ )?zie (?:ik )?zitten|(?:het|t) (?:\w+ )?niet meer (?:zie|ziet|zien) zitten|het niet meer zitten",
         r"(?:leven|toekomst) (?:\w+ )?(?:niet meer |somber |zwart )(?:zitten|in)",
         r"hoeft (?:het |dit |alles )?(?:\w+ ){0,4}(?:voor|van) (?:mij|me|hem|haar) (?:\w+ ){0,2}niet meer|(?:het|alles|leven) (?:\w+ )?hoeft (?:\w+ )?(?:voor|van) (?:mij|me|hem|haar) (?:\w+ )?niet",

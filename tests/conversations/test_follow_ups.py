@@ -45,7 +45,9 @@ def test_simpler_and_more_detail_give_the_other_voice(assistant: Assistant) -> N
 
 
 def test_two_topics_are_compared(assistant: Assistant) -> None:
-    reply = assistant.conversation("professional").says("wat is het verschil tussen empowerment en de individuele rehabilitatiebenadering")
+    reply = assistant.conversation("professional").says(
+        "wat is het verschil tussen empowerment en de individuele rehabilitatiebenadering"
+    )
     assert "Empowerment" in reply.text and "rehabilitatie" in reply.text
     table = reply.messages[-1]["custom"]["table"]
     assert len(table["columns"]) == 3 and all(len(row) == 3 for row in table["rows"])

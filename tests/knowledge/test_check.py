@@ -47,12 +47,16 @@ def answer(slug: str = "wat", **fields: Any) -> Answer:
     return Answer.parse_obj({**given, **fields})
 
 
+def source(slug: str, **fields: Any) -> Source:
+    return Source.parse_obj({"bron": slug, **fields})
+
+
 def content_with(*answers: Answer, sources: Optional[List[Source]] = None, **topic: Any) -> Content:
     """Content with one topic that holds `answers`."""
     given = {"onderwerp": "ips", "naam": "Plaatsing en steun", "afkortingen": ["IPS"], "soort": "begrip"}
     made = Topic.parse_obj({**given, "samenvatting": "Hulp.", "antwoorden": [], **topic})
     made.answers = list(answers)
-    blad = Source(bron="blad", titel="Blad", uitgever="Iemand", datum="2025-01", url="https://blad.nl")
+    blad = source("blad", titel="Blad", uitgever="Iemand", datum="2025-01", url="https://blad.nl")
     places = {f"ips/{made_answer.id}": ("ips.yml", 10) for made_answer in answers}
     return Content(sources=sources or [blad], topics=[made], places={"ips": ("ips.yml", 1), **places})
 
@@ -170,6 +174,13 @@ def test_a_topic_needs_answers_to_what_people_ask_of_its_kind() -> None:
     assert found(content_with(answer(), answer("hoe", facet="contact"), soort="interventie"), Kind.MISSING_FACET) == []
 
 
+def test_a_link_answers_where_something_is() -> None:
+    rules = {"facetten": {"begrip": ["vindplaats"]}}
+    links = [{"titel": "Blad", "url": "https://blad.nl"}]
+    assert len(judge(content_with(answer()), **rules).of(Kind.MISSING_FACET)) == 1
+    assert judge(content_with(answer(links=links)), **rules).of(Kind.MISSING_FACET) == []
+
+
 @pytest.mark.parametrize(
     ("as_of", "old"), [("2020", True), ("2021-10", True), ("2021-11", False), ("ongedateerd", False)]
 )
@@ -215,7 +226,7 @@ def test_a_sample_stands_under_one_answer_only() -> None:
 def test_a_broken_address_is_found_in_texts_links_and_sources() -> None:
     broken = "https://samenvoordekant.nl/x"
     links = [{"titel": "Samen", "url": broken}]
-    sources = [Source(bron="blad", titel="Blad", uitgever="Iemand", datum="2025", url=broken)]
+    sources = [source("blad", titel="Blad", uitgever="Iemand", datum="2025", url=broken)]
     judged = content_with(answer(professional=f"Zie {broken}.", links=links), sources=sources)
     assert [message.split(":")[0] for message in found(judged, Kind.BROKEN_ADDRESS)] == [
         "ips/wat > links",
@@ -226,8 +237,8 @@ def test_a_broken_address_is_found_in_texts_links_and_sources() -> None:
 
 def test_sources_are_counted_by_use_and_address() -> None:
     sources = [
-        Source(bron="blad", titel="Blad", uitgever="Iemand", datum="2025", url="https://blad.nl"),
-        Source(bron="boek", titel="Boek", uitgever="Iemand", datum="2025"),
+        source("blad", titel="Blad", uitgever="Iemand", datum="2025", url="https://blad.nl"),
+        source("boek", titel="Boek", uitgever="Iemand", datum="2025"),
     ]
     links = [{"titel": "Blad", "url": "https://blad.nl"}]
     quality = judge(content_with(answer(links=links), sources=sources))

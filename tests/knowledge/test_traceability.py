@@ -23,7 +23,7 @@ COUNTED = {
 """Answers whose fact counts what the document lists but doesn't count itself."""
 
 SOURCES: Dict[str, Source] = {
-    "blad": Source(bron="blad", titel="Een blad", uitgever="Iemand", datum="2016-08-29"),
+    "blad": Source.parse_obj({"bron": "blad", "titel": "Een blad", "uitgever": "Iemand", "datum": "2016-08-29"}),
 }
 
 

@@ -29,6 +29,12 @@ def said(content: Content) -> Iterator[Tuple[str, str]]:
         for rule in topic.financing:
             yield topic.slug, rule.covers
             yield topic.slug, rule.conditions or ""
+    for flow in content.flows:
+        for spoken in flow.texts.values():
+            yield flow.slug, f"{spoken.client} | {spoken.professional}"
+        for step in flow.steps:
+            yield flow.slug, f"{step.client} | {step.professional}"
+        yield from ((flow.slug, option.title) for step in flow.steps for option in step.options)
     for _, answer, key in iterate_answers(content.topics):
         yield key, answer.question
         yield from ((f"{key} > {name}", text) for name, text in texts(answer))

@@ -1,0 +1,110 @@
+"""The ranking on its own: a small knowledge base, real sentence vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List
+
+import numpy as np
+import pytest
+
+from bot.nlu.answer_model import AnswerModel
+from bot.nlu.encoder import VectorStore, clean, shared_encoder
+from bot.nlu.understanding import Context, Reader
+from knowledge.queries import Snapshot, TopicName, Unit
+
+CONVERSATION = {
+    "greet": ["hoi", "hallo", "goedemorgen", "hey daar"],
+    "correct_topic": ["nee, dat bedoel ik niet", "ik bedoel iets anders", "niet die maar die andere"],
+    "out_of_scope": ["wat voor weer wordt het", "recept voor appeltaart", "wie won de wedstrijd gisteren"],
+}
+
+
+def unit(answer: str, facet: str, question: str, *samples: str) -> Unit:
+    topic = answer.split("/")[0]
+    return Unit(answer, topic, "interventie", facet, None, question, (question,), tuple(("haast", s) for s in samples))
+
+
+UNITS = [
+    unit("ips/wat", "wat", "Wat is IPS?", "ips?", "waar staat ips voor", "leg ips eens uit", "wat houdt dat ips in"),
+    unit("ips/duur", "duur", "Hoe lang duurt IPS?", "ips looptijd", "hoeveel maanden duurt ips", "duur ips"),
+    unit("wgb/wat", "wat", "Wat is WGB?", "wgb?", "waar staat wgb voor", "leg wgb uit", "behandeling en werk tegelijk"),
+    unit("wgb/duur", "duur", "Hoe lang duurt WGB?", "wgb looptijd", "hoeveel maanden duurt wgb", "duur van wgb"),
+    unit("stigma/cijfers", "cijfers", "Hoeveel mensen hebben last van stigma?", "percentage stigma", "stigma cijfers"),
+]
+NO_CONTEXT = Context()
+NAMES = [TopicName("ips", "abbreviation", "IPS"), TopicName("wgb", "abbreviation", "WGB")]
+
+
+def reader_of(units: List[Unit], folder: Path, model: AnswerModel | None = None) -> Reader:
+    snapshot = Snapshot("test", units, NAMES, [])
+    return Reader(snapshot, shared_encoder(), folder / "vectors.db", CONVERSATION, model)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return reader_of(UNITS, tmp_path_factory.mktemp("vectors"))
+
+
+def first(reader: Reader, text: str, context: Context = NO_CONTEXT, **ranking: float) -> str:
+    return reader.read(text, ranking, context).candidates[0][0]
+
+
+def test_the_topic_decides_between_like_questions(reader: Reader) -> None:
+    assert first(reader, "hoeveel weken duurt wgb") == "wgb/duur"
+    assert first(reader, "hoeveel weken duurt ips") == "ips/duur"
+
+
+def test_a_description_finds_the_topic_without_its_name(reader: Reader) -> None:
+    assert first(reader, "iets waarbij je behandeld wordt en tegelijk werkt") == "wgb/wat"
+
+
+def test_a_follow_up_is_about_the_conversations_topic(reader: Reader) -> None:
+    context = Context(topics=("wgb",), last_answer="wgb/wat")
+    assert first(reader, "en hoe lang duurt dat?", context, ask_how_long=0.9) == "wgb/duur"
+
+
+def test_en_bij_repeats_the_last_question_for_another_topic(reader: Reader) -> None:
+    assert first(reader, "en bij ips?", Context(topics=("wgb",), last_answer="wgb/duur")) == "ips/duur"
+
+
+def test_a_greeting_stays_a_greeting(reader: Reader) -> None:
+    found = reader.read("hallo", {}, Context())
+    assert (found.intent, found.decision) == ("greet", "conversation")
+
+
+def test_probabilities_are_probabilities(reader: Reader) -> None:
+    found = reader.read("wat is ips", {}, Context())
+    shares = [candidate[3] for candidate in found.candidates]
+    assert shares == sorted(shares, reverse=True)
+    assert 0 < sum(shares) <= 1.0001
+
+
+def test_new_content_is_found_with_a_model_that_never_saw_it(reader: Reader, tmp_path: Path) -> None:
+    new = unit("zeilboot/wat", "wat", "Wat is de Zeilboot?", "de zeilboot?", "wat doet de zeilboot", "zeilboot uitleg")
+    adapted = reader_of([*UNITS, new], tmp_path, reader.model)
+    assert first(adapted, "wat is die zeilboot nou") == "zeilboot/wat"
+    assert first(adapted, "hoeveel weken duurt wgb") == "wgb/duur"
+
+
+def test_the_model_survives_saving(reader: Reader, tmp_path: Path) -> None:
+    reader.model.save(tmp_path / "model.npz")
+    loaded = AnswerModel.load(tmp_path / "model.npz")
+    texts = ["wat is ips", "duur wgb"]
+    vectors = shared_encoder().encode(texts)
+    before = reader.model.log_probabilities(reader.model.features(vectors, reader.model.words.sparse(texts)))
+    after = loaded.log_probabilities(loaded.features(vectors, loaded.words.sparse(texts)))
+    assert np.allclose(before, after, atol=0.05)
+
+
+def test_vectors_are_remembered_and_a_damaged_memory_is_replaced(tmp_path: Path) -> None:
+    store = VectorStore(shared_encoder(), tmp_path / "vectors.db")
+    once = store.encode(["wat is ips", "duur wgb"])
+    assert np.array_equal(once, store.encode(["wat is ips", "duur wgb"]))
+    (tmp_path / "vectors.db").write_bytes(b"dit is geen database" * 100)
+    assert np.array_equal(once, store.encode(["wat is ips", "duur wgb"]))
+
+
+def test_texts_are_capped_before_they_are_encoded() -> None:
+    assert len(clean("a b " * 10_000)) <= 600
+    assert clean("\x00\u202ewat\u2066 is\n\nips") == "wat is ips"
