@@ -225,7 +225,7 @@ class FlowAction:
         if command is not None:
             return await self._obey(command, flow, state, heard, said, dispatcher, tracker, domain)
         other = _FLOW_OF_INTENT.get(said.intent)
-        if other is not None and said.means(said.intent) and not answers_step:
+        if other is not None and said.means(said.intent) and (not answers_step or said.topics):
             return await self._switch(other, flow, state, said, dispatcher, tracker, domain)
         if self._is_question(said, heard, answers_step):
             events = await ActionAnswer().run(dispatcher, tracker, domain)

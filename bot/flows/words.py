@@ -33,6 +33,8 @@ _FILLERS = _set(
     "nummer antwoord "
     "wordt word behandeld met uitkering volgens mij alleen sinds gaat zoiets soort mn"
 )
+_MERELY_POLITE = _set("ok oke okee okay prima graag sure")
+"""Yes when they are about all that is said; a way to begin a longer sentence otherwise."""
 _BEFORE_YES_NO = _set("uh eh ehm nou ewa ah oh tja hm bah dat ik denk")
 _NEGATIONS = frozenset(["niet", "geen", "nooit", "nie", "zonder", "gin", "gien"])
 _MAX_GAP = 2
@@ -168,7 +170,10 @@ def says_none(text: str) -> bool:
 
 def yes_or_no(text: str) -> Optional[bool]:
     """True or False when the text begins with yes or no, None otherwise."""
-    for word in tokens_of(text):
+    said = tokens_of(text)
+    for word in said:
+        if word in _MERELY_POLITE and len(said) > 3:
+            continue
         if word in YES:
             return True
         if word in NO:

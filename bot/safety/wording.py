@@ -161,6 +161,7 @@ _SPELLINGS: Dict[str, str] = {
     **dict.fromkeys(["eruit", "deruit", "druit", "druut"], "eruit"),
     **dict.fromkeys(["eraan", "draan", "deraan"], "er aan"),
     **dict.fromkeys(["clientes", "cliente"], "client"),
+    "zlfmrd": "zelfmoord", "zelfmrd": "zelfmoord", "zlfmord": "zelfmoord",
     "kwil": "ik wil",
     "kwou": "ik wil",
     "kga": "ik ga",

@@ -243,3 +243,10 @@ def test_replies_in_the_middle_are_those_of_the_rules_outside():
         assert rules[intent] == action().name()
     assert all(rules[action.start_intent] == action.form for action in FLOWS.values())
     assert {rules[intent] for intent in QUESTION_INTENTS} == {"action_answer"}
+
+
+def test_the_same_check_about_something_else_keeps_what_was_told(chat):
+    talk = chat().say("doe de check", "start_eligibility").say("ja")
+    talk.say("ok en past ips wel bij mij", "start_eligibility", topics=["ips"])
+    assert talk.replies[0]["custom"]["topics"] == ["ips"]
+    assert talk.slots["flow_answers"]["answers"]["wil_gewone_baan"] == ["ja"] and talk.step == "ggz_soort"

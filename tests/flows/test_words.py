@@ -62,3 +62,11 @@ def test_answers_are_no_questions(text):
 def test_one_typing_mistake_in_a_long_word():
     hits = words.find_phrases("ik zit in de wajomg", [("wajong", "uitkering=wajong")])
     assert [hit.value for hit in hits] == ["uitkering=wajong"]
+
+
+@pytest.mark.parametrize(
+    "text, answer",
+    [("ok", True), ("ja graag", True), ("ok en past ips wel bij mij", None), ("nee toch niet", False), ("tja", None)],
+)
+def test_yes_and_no(text, answer):
+    assert words.yes_or_no(text) is answer
