@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Pattern
 
 ROLES = ("client", "professional", "employer")
 SENDER = re.compile(r"^[A-Za-z0-9_-]{22,128}$")
 """At least 128 bits in base64url (22 characters) or hexadecimal (32)."""
 
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
-_ANSWER_ID = re.compile(r"^[a-z0-9-]{1,80}/[a-z0-9-]{1,80}$")
+_ENTITIES = {
+    "choose": {"answer": re.compile(r"^[a-z0-9-]{1,80}/[a-z0-9-]{1,80}$")},
+    "flow_answer": {"flow_step": re.compile(r"^[a-z0-9_/-]{1,60}$"), "flow_value": re.compile(r"^[a-z0-9_/-]{1,80}$")},
+}
+"""The entities that a button of ours carries, for each intent that carries any."""
 _PLAIN_PAYLOADS = {
     "start_disclosure",
     "start_eligibility",
@@ -97,19 +101,18 @@ def safe_text(text: str) -> str:
         intent, entities = match.groups()
         if entities is None and intent in _PLAIN_PAYLOADS:
             return stripped
-        if intent == "choose" and entities is not None and _is_choice(entities):
+        if entities is not None and intent in _ENTITIES and _are_ours(entities, _ENTITIES[intent]):
             return stripped
     return stripped.lstrip("/").replace("{", " ").replace("}", " ") or "-"
 
 
-def _is_choice(entities: str) -> bool:
+def _are_ours(entities: str, allowed: Dict[str, Pattern[str]]) -> bool:
     try:
         values = json.loads(entities)
     except (ValueError, RecursionError):
         return False
     return (
         isinstance(values, dict)
-        and set(values) == {"answer"}
-        and isinstance(values["answer"], str)
-        and bool(_ANSWER_ID.match(values["answer"]))
+        and set(values) == set(allowed)
+        and all(isinstance(value, str) and allowed[name].match(value) for name, value in values.items())
     )

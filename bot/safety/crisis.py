@@ -26,11 +26,13 @@ _EXPLICIT_FROM = 0.80
 """From this probability of explicit on the classifier alone gives the crisis text."""
 _GREY_FROM = 0.45
 """From this probability of either tier on the classifier alone makes Koers ask."""
+_CLAUSE_WORDS = 4
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
 _SECONDS = 0.8
 """Time after which no further part of a long text is looked at; its patterns have been by then."""
 
 _SEGMENT_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_CLAUSE_END = re.compile(r",\s*|\s+(?=(?:want|maar|omdat|en eigenlijk|en eerlijk)\s)")
 _LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
 _READABLE = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ؀-ۿሀ-፿]")
 
@@ -186,6 +188,9 @@ def segments(text: str) -> List[str]:
             continue
         if len(words) <= _SEGMENT_WORDS:
             result.append(part.strip()[:_SEGMENT_LENGTH])
+            clauses = [clause.strip() for clause in _CLAUSE_END.split(part)]
+            if len(clauses) > 1:
+                result.extend(clause[:_SEGMENT_LENGTH] for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS)
             continue
         step = _SEGMENT_WORDS - _OVERLAP
         starts = range(0, len(words) - _OVERLAP, step)

@@ -26,15 +26,15 @@ _FILL = "(?:(?:" + "|".join(sorted(set(_FILLERS.split()))) + ") ){0,5}"
 
 # Words that several patterns share.
 _MEDICINE = (
-    r"(?:\w*pillen|\w*pil|pilletjes|medicijn|medicijnen|medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam"
-    r"|diazepam|temazepam|lorazepam|seroquel|quetiapine|lithium|antidepressiva|pijnstillers|strip\w*|slaapmiddel\w*"
+    r"(?:\w*pillen|\w*pil|pilletjes|medicijn|medicijnen|medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam\w*"
+    r"|diazepam\w*|temazepam\w*|lorazepam\w*|seroquel|quetiapine|lithium|antidepressiva|pijnstillers|strip\w*|slaapmiddel\w*"
     r"|insuline|\w{3,}(?:zepam|zolam|apine|epine|xetine|traline|idone|azol|promazine|triptyline)|abilify|lyrica|ritalin|oxy\w*|morfine|ibuprofen\w*|capsules)"
 )
 _MANY = (
     r"(?:te ?veel|teveel|hele?|heel veel|veel|alle?|alles|al (?:mijn|zijn|haar)|allemaal|tientallen|handvol|doosje"
     r"|doos|pot|potje|strip|strips|\d{2,3}|twintig|dertig|veertig|vijftig|zestig|honderd|lading|berg|hoop)"
 )
-_SWALLOWED = r"(?:geslikt|ingenomen|opgegeten|leeggegeten|naar binnen|achterover|weggeslikt|leeggedronken|genomen|in ?een keer)"
+_SWALLOWED = r"(?:geslikt|weggespoeld|doorgeslikt|zitten erin|erin|ingenomen|opgegeten|leeggegeten|naar binnen|achterover|weggeslikt|leeggedronken|genomen|in ?een keer)"
 _RAIL = r"(?:trein|treinen|metro|tram|vrachtwagen|vrachtauto|bus|auto|treinstel|sneltrein|intercity)"
 _HEIGHT = (
     r"(?:brug|flat|dak|gebouw|balkon|raam|toren|galerij|viaduct|kerktoren|flatgebouw|parkeergarage|hoogte|rots|klif"
@@ -134,6 +134,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"kre(?:eg|gen) (?:\w+ )?euthanasie",
         r"(?:preventie|voorkomen|voorkoming) (?:van |bij )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:zelfmoord|suicide) (?:voor|op) (?:je|mijn|de|een|het|zijn|haar|ons) (?:carriere|loopbaan|cv|arbeidsmarkt|bedrijf|project|reputatie|toekomst)",
+        r"(?:zelfmoord|suicide|zelfdoding) (?:\w+ )?(?:gezien|meegemaakt|aangetroffen|gevonden)",
         r"(?:voorkom|voorkomen) (?:ik |je |we |wij )?(?:\w+ )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:veel|aantal|aantallen) (?:zelfmoord|suicide|zelfdoding)\w*",
         r"(?:cijfers|statistiek\w*|percentage|training|cursus|protocol|richtlijn\w*|workshop|boek|bijscholing|les|e-?learning|module)"
@@ -246,6 +247,15 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"straks dood (?:ben|bent|is)|als ik straks dood",
         r"(?:mezelf|mij|me|laat mij|wil) (?:\w+ ){0,2}(?:inslapen|ingeslapen)",
         r"dan (?:maar |liever )(?:\w+ )?dood",
+        r"(?:ik|hij|ze|zij) moet (?:\w+ )?dood(?:gaan)?(?= \|| $| van| voor| want| en)",
+        r"(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen) of (?:\w+ ){0,2}(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen)",
+        r"(?:overleef|overleven|overleeft) (?:je|ik|men|iemand) (?:het|dat|zo n)? ?(?:\w+ )?(?:niet|nog)(?= \|| $)(?<!werk)",
+        r"(?:ben|is) (?:ik|je|iemand) (?:dan )?(?:meteen|direct|gelijk|zeker|snel) dood",
+        r"stap(?:pen)? (?:ik |hij |ze )?er (?:\w+ ){0,3}uit (?:uit )?(?:het )?leven|ik stap er (?:vanavond|vannacht|morgen|zelf|volgende week|binnenkort|gewoon) uit(?! bij)",
+        r"(?:ik|hij|ze) ga (?:er )?(?:\w+ )?(?:tussenuit|ertussenuit) (?:voorgoed|voor altijd|met pillen|uit het leven)",
+        r"(?:van|onder) (?:het|de) (?:spoor|trein|weg|straat) (?:schrapen|vegen|krabben|vandaan halen)",
+        r"(?:zolder|schuur|bos|garage|boom|weg|loopt|loop|zit|balk) (?:\w+ )?met (?:een )?(?:touw|strop|koord|riem)",
+        r"ga (?:\w+ )?(?:van|over) (?:de|een) (?:brug|flat|dak|toren|reling)(?= \|| $| af)",
         r"dood (?:is|was|lijkt|zou|zijn is) (?:me |mij |voor mij |mij |het |zijn )?(?:\w+ )?(?:beter|fijner|liever|opluchting|oplossing|makkelijker|uitkomst|goed|wel fijn|fijn|bevrijding|verlossing)",
         r"dood (?:\w+ )?(?:fijner|beter|liever)",
         r"(?:kies|kiezen) <3> (?:de )?dood",
@@ -382,6 +392,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     ),
     *_signals(
         "self_harm",
+        r"(?:dan|moet|ga|blijf) (?:ik )?(?:me )?(?:snij|snijden|snijen)(?: ik)?(?= \|| $)|(?:kerven|gekerfd|kerf) (?:\w+ ){0,2}(?:mezelf|in mijn)|(?:in )?mezelf (?:\w+ ){0,2}(?:kerven|gekerfd|kerf|krassen)",
         r"(?:snij|snijden|gaan snijden|begonnen met snijden) (?:ik )?weer(?= \|| $)|(?:weer|opnieuw) (?:\w+ )?(?:gaan |begonnen met )snijden|ik snij weer",
         r"(?:snij|snijden|gesneden|kras|krassen|gekrast|krab|brand|gebrand|sneed|verwond|verwonden|beschadig|beschadigen|beschadigd|pijnig|verminkt?|sla|slaan|prik|bijt|steek) (?:\w+ ){0,3}(?:mezelf|zichzelf|jezelf|mijn ?eigen)(?! (?:voor|over|in de vinger))",
         r"(?:mezelf|zichzelf|jezelf) (?:\w+ ){0,3}(?:snij\w*|gesneden|gekrast|krassen|branden|gebrand|verwond\w*|beschadig\w*|pijn doen|pijn doe|pijn doet|pijn gedaan|pijn|slaan|verminken|snee)",

@@ -1,0 +1,1 @@
+"""Find and mask personal data in a message (being written)."""

@@ -1,0 +1,1 @@
+"""Remove old conversations (being written)."""
