@@ -29,6 +29,9 @@ _PLAIN_PAYLOADS = {
     "affirm",
     "deny",
     "dont_know",
+    "crisis_yes",
+    "crisis_no",
+    "crisis_unsure",
 }
 
 

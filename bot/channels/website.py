@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -12,11 +12,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.limits import RateLimit
+from bot.channels.memory import ConversationMemory
 from bot.channels.requests import BadRequest, Incoming, parse, safe_text
+from bot.safety.crisis import SELF, answer_to_question, assess
+from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+_CRISIS_ANSWERS = {"/crisis_yes": "yes", "/crisis_no": "no", "/crisis_unsure": "unsure"}
 INTRODUCTION = (
     "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
     "Typ hier geen namen of medische gegevens."
@@ -91,14 +95,19 @@ class WebsiteInput(InputChannel):
     async def _answer(
         self, incoming: Incoming, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> List[Dict[str, Any]]:
+        """Danger first, before anything that can fail; then the masked message to Rasa."""
+        memory = ConversationMemory(request.app.ctx.agent, incoming.sender)
+        text = safe_text(incoming.text)
+        asked = await memory.asked_about_danger()
+        reply = self._crisis_reply(text, asked, incoming)
+        if reply is not None:
+            messages, still_asking = reply
+            await memory.remember_danger(still_asking)
+            return messages
         collector = ReplyCollector()
         metadata = {key: value for key, value in (("role", incoming.role), ("region", incoming.region)) if value}
-        store = request.app.ctx.agent.tracker_store
         try:
-            is_new = not await store.exists(incoming.sender)
-            message = UserMessage(
-                safe_text(incoming.text), collector, incoming.sender, input_channel=self.name(), metadata=metadata
-            )
+            message = UserMessage(text, collector, incoming.sender, input_channel=self.name(), metadata=metadata)
             await on_new_message(message)
         except asyncio.CancelledError:
             raise
@@ -110,7 +119,9 @@ class WebsiteInput(InputChannel):
         if not any((message.get("custom") or {}).get("kind") for message in messages):
             logger.error("A turn gave no reply.")
             return [self._failed(incoming.sender)]
-        if is_new and not any((message.get("custom") or {}).get("kind") == "crisis" for message in messages):
+        if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
+            await memory.forget()
+        if memory.is_new:
             introduction = {
                 "recipient_id": incoming.sender,
                 "text": INTRODUCTION,
@@ -118,6 +129,28 @@ class WebsiteInput(InputChannel):
             }
             messages = [introduction, *messages]
         return messages
+
+    @staticmethod
+    def _crisis_reply(
+        text: str, asked: Optional[str], incoming: Incoming
+    ) -> Optional[Tuple[List[Dict[str, Any]], Optional[str]]]:
+        """The fixed reply to danger and whom the open question is about, or None when there is no danger.
+
+        `asked`: whom the question "Denk je aan zelfdoding?" of the turn before was about, when it was asked.
+        """
+        if text in _CRISIS_ANSWERS:
+            return after_question(_CRISIS_ANSWERS[text], asked or SELF, incoming.sender), None
+        if text.startswith("/"):
+            return None
+        verdict = assess(text)
+        if verdict.tier == "explicit":
+            return crisis_messages(verdict, incoming.sender, incoming.role), None
+        answer = answer_to_question(text) if asked else None
+        if answer:
+            return after_question(answer, asked or SELF, incoming.sender), None
+        if verdict.tier == "grey":
+            return crisis_messages(verdict, incoming.sender, incoming.role), verdict.about
+        return None
 
     def _failed(self, sender: str) -> Dict[str, Any]:
         text = (

@@ -53,7 +53,7 @@ def features(vectors: Floats, neutral: Sequence[str], centre: Floats) -> sparse.
 @lru_cache(maxsize=1)
 def _weights() -> Tuple[Floats, Floats, Floats]:
     with np.load(WEIGHTS) as data:
-        return tuple(data[name].astype(np.float32) for name in ("weights", "bias", "centre"))  # type: ignore[return-value]
+        return tuple(data[name].astype(np.float32) for name in ("weights", "bias", "centre"))
 
 
 def probabilities(texts: Sequence[str], encoder: Encoder) -> Floats:

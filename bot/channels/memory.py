@@ -1,0 +1,57 @@
+"""What a channel itself remembers of a conversation: whether it is new, and whether danger was asked about.
+
+It is kept in the conversation's tracker, so that it outlives a restart and is removed with it. A tracker store
+that fails must never keep a crisis text from being sent: every failure is logged by type and passed over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Optional
+
+from rasa.shared.core.events import SlotSet
+
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+DANGER_SLOT = "asked_about_danger"
+
+
+class ConversationMemory:
+    """The memory of one sender's conversation."""
+
+    def __init__(self, agent: Any, sender: str):
+        self._agent = agent
+        self._sender = sender
+        self.is_new = False
+        """Whether nothing was said before; known after `asked_about_danger`."""
+
+    async def asked_about_danger(self) -> Optional[str]:
+        """Whom the open question about suicide is about, or None when none is open."""
+        try:
+            tracker = await self._agent.tracker_store.retrieve(self._sender)
+        except Exception as error:
+            logger.error("A conversation can't be read: %s", type(error).__name__)
+            return None
+        self.is_new = tracker is None
+        slot = tracker.slots.get(DANGER_SLOT) if tracker is not None else None
+        return slot.value if slot is not None else None
+
+    async def remember_danger(self, about: Optional[str]) -> None:
+        """Keep that the question is open (or, with None, that it isn't); the message itself is not kept."""
+        try:
+            async with self._agent.lock_store.lock(self._sender):
+                tracker = await self._agent.tracker_store.get_or_create_tracker(self._sender)
+                tracker.update(SlotSet(DANGER_SLOT, about))
+                await self._agent.tracker_store.save(tracker)
+        except Exception as error:
+            logger.error("A conversation can't be kept: %s", type(error).__name__)
+
+    async def forget(self) -> None:
+        """Remove the conversation, everything that was said in it and the marker above."""
+        from bot.safety.retention import forget
+
+        async with self._agent.lock_store.lock(self._sender):
+            await asyncio.to_thread(forget, Settings.from_environment().conversations_url, self._sender)

@@ -1,0 +1,76 @@
+"""The fixed replies to a crisis: texts that people wrote, the number first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+import yaml
+
+from bot.safety.crisis import OTHER, Verdict
+
+TEXTS = Path(__file__).parent / "texts.yml"
+REQUIRED = ("113", "0800-0113", "113.nl", "112")
+"""What every text for danger must name."""
+WITHOUT_ALL_NUMBERS = ("grey_no",)
+
+LINKS = [
+    {"title": "Bel 113", "url": "tel:113"},
+    {"title": "Bel 0800-0113", "url": "tel:08000113"},
+    {"title": "Chat op 113.nl", "url": "https://www.113.nl"},
+    {"title": "Direct gevaar: bel 112", "url": "tel:112"},
+]
+_BUTTONS = [
+    {"title": "Ja", "payload": "/crisis_yes"},
+    {"title": "Nee", "payload": "/crisis_no"},
+    {"title": "Dat weet ik niet", "payload": "/crisis_unsure"},
+]
+
+
+class BrokenTexts(Exception):
+    """The texts for a crisis are not whole: the assistant must not start."""
+
+
+@lru_cache(maxsize=1)
+def texts() -> Dict[str, str]:
+    """All fixed texts. Raises `BrokenTexts` when one misses a number that it must name."""
+    loaded: Dict[str, str] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    for name, text in loaded.items():
+        missing = [number for number in REQUIRED if number not in text] if name not in WITHOUT_ALL_NUMBERS else []
+        if missing:
+            raise BrokenTexts(f"{TEXTS.name}: '{name}' doesn't name {', '.join(missing)}")
+    return loaded
+
+
+def crisis_messages(verdict: Verdict, sender: str, role: Optional[str] = None) -> List[Dict[str, Any]]:
+    """The reply to a message with this verdict; professionals are helped to help unless they speak of themselves."""
+    return [_message(sender, texts()[_name(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
+
+
+def after_question(answer: str, about: str, sender: str) -> List[Dict[str, Any]]:
+    """The reply to yes, no or unsure after "Denk je aan zelfdoding?"."""
+    if answer == "no":
+        return [_message(sender, texts()["grey_no"], [])]
+    return [_message(sender, texts()["explicit_other" if about == OTHER else "explicit_self"], [])]
+
+
+def _name(verdict: Verdict) -> str:
+    other = verdict.about == OTHER
+    if verdict.danger == "overdose":
+        return "overdose_other" if other else "overdose_self"
+    if verdict.danger == "violence":
+        return "violence"
+    if verdict.danger == "self_harm" and not other and verdict.tier == "explicit":
+        return "self_harm"
+    if verdict.tier == "grey":
+        return "grey_other" if other else "grey_question"
+    return "explicit_other" if other else "explicit_self"
+
+
+def _message(sender: str, text: str, buttons: List[Dict[str, str]]) -> Dict[str, Any]:
+    custom = {"kind": "crisis", "topics": [], "facet": None, "sources": [], "answer_id": None, "links": LINKS}
+    message: Dict[str, Any] = {"recipient_id": sender, "text": text, "custom": custom}
+    if buttons:
+        message["buttons"] = buttons
+    return message
