@@ -40,6 +40,22 @@ _LONG_CONVERSATION = frozenset(
     )
 )
 """Kinds of conversation that are as long as a question is."""
+_COURTESIES = frozenset(
+    "intent:" + name
+    for name in (
+        "greet",
+        "goodbye",
+        "thank",
+        "ask_capabilities",
+        "compliment_or_filler",
+        "vent",
+        "out_of_scope",
+        "gibberish",
+        "frustration",
+        "ask_how_are_you",
+    )
+)
+_COURTESY_PENALTY = 2.0
 
 FEATURES = (
     "model",
@@ -151,6 +167,7 @@ class AnswerIndex:
             [unit.topic_type == "conversation" and unit.id not in _LONG_CONVERSATION for unit in self.units],
             dtype=np.float32,
         )
+        self._is_courtesy = np.array([unit.id in _COURTESIES for unit in self.units], dtype=np.float32)
         facets = sorted({unit.facet for unit in self.units})
         self._facet_names = facets
         self._facet_rows = np.array([facets.index(unit.facet) for unit in self.units])
@@ -218,9 +235,12 @@ class AnswerIndex:
         ]
 
     def _conversation_penalty(self, question: Question) -> Scores:
-        """Commands and courtesies are short: the longer a message, the less likely that it is one."""
+        """Commands and courtesies are short, and a question in the middle of a conversation is neither."""
         words = len(question.text.split())
-        return self._is_command * (-_PENALTY_A_WORD * max(0, words - _COMMAND_LENGTH))
+        penalty = self._is_command * (-_PENALTY_A_WORD * max(0, words - _COMMAND_LENGTH))
+        if question.context and question.leaning > 1:
+            penalty = penalty - self._is_courtesy * _COURTESY_PENALTY
+        return penalty
 
 
 def index_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:

@@ -26,7 +26,6 @@ _WORD_DIMENSIONS = 256
 _WORD_WEIGHT = 0.7
 _SCALE = 16.0
 _DROPOUT = 0.3
-_NEW_ROW_SCALE = 1.0
 
 
 class WordSpace:
@@ -86,32 +85,29 @@ class AnswerModel:
         model._fit(model.features(vectors, words.sparse(texts)), owners, epochs)
         return model
 
-    def adapted(
-        self, labels: Sequence[str], texts: Sequence[str], vectors: Vectors, owners: Owners, epochs: int = 3
-    ) -> AnswerModel:
-        """The same spaces for other labels: known ones keep their weights, new ones are learned quickly."""
+    def adapted(self, labels: Sequence[str], texts: Sequence[str], vectors: Vectors, owners: Owners) -> AnswerModel:
+        """The same spaces for other labels, in a moment: known labels keep their weights.
+
+        A new label starts as the centre of its samples; the next training learns it properly.
+        """
         if list(labels) == self.labels:
             return self
         known = {label: column for column, label in enumerate(self.labels)}
-        features = self.features(vectors, self.words.sparse(texts))
-        weights = np.zeros((features.shape[1], len(labels)), dtype=np.float32)
+        is_new = np.array([label not in known for label in labels])
+        rows = np.flatnonzero(is_new[owners])
+        weights = np.zeros((self.weights.shape[0], len(labels)), dtype=np.float32)
         bias = np.full(len(labels), float(self.bias.mean()), dtype=np.float32)
-        counts = np.bincount(owners, minlength=len(labels)).astype(np.float32)
-        centres = np.zeros((len(labels), features.shape[1]), dtype=np.float32)
-        np.add.at(centres, owners, features)
-        centres /= np.maximum(counts, 1)[:, None]
-        centres -= centres.mean(axis=0)
         typical = float(np.linalg.norm(self.weights, axis=0).mean())
+        if len(rows):
+            features = self.features(vectors[rows], self.words.sparse([texts[row] for row in rows]))
+            np.add.at(weights.T, owners[rows], features)
+            lengths = np.linalg.norm(weights, axis=0, keepdims=True) + 1e-6
+            weights = np.where(is_new, weights / lengths * typical, 0).astype(np.float32)
         for column, label in enumerate(labels):
             if label in known:
                 weights[:, column] = self.weights[:, known[label]]
                 bias[column] = self.bias[known[label]]
-            else:
-                centre = centres[column]
-                weights[:, column] = centre / (np.linalg.norm(centre) + 1e-6) * typical
-        model = AnswerModel(list(labels), self.words, self.mean, self.whiten, weights, bias)
-        model._fit(features, owners, epochs)
-        return model
+        return AnswerModel(list(labels), self.words, self.mean, self.whiten, weights, bias)
 
     def project(self, vectors: Vectors) -> Vectors:
         """Sentence vectors in the whitened space, as unit rows."""

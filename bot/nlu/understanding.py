@@ -48,9 +48,12 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _QUESTION = re.compile(
     r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
 )
-_ELLIPSIS = re.compile(
-    r"^(nee |maar |oke? |en )*"
-    r"(en |bij |voor |met |hoe zit (het|dat) (met|bij) |geldt (dat|het) ook (voor|bij) )+(\S+ ?){1,4}$"
+_FILLERS = frozenset(
+    re.findall(
+        r"\w+",
+        "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "
+        "hoe zit het dat geldt ook de een die over uh oh hoezo van",
+    )
 )
 _CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+(?=(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
@@ -220,7 +223,12 @@ class Reader:
         """Whether a message names a topic and leaves the question to the one before: "en bij WGB?"."""
         if not question.topics:
             return False
-        return best.id == _INTENT_PREFIX + "correct_topic" or bool(_ELLIPSIS.match(" ".join(tokens_of(text))))
+        if best.id == _INTENT_PREFIX + "correct_topic":
+            return True
+        words = tokens_of(text)
+        for mention in self._topics.link(text):
+            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
+        return all(word in _FILLERS for word in words if word)
 
     def _about_other_topic(self, question: Question, unit: Unit) -> Question:
         """The last question, asked of the topic that is named now."""
@@ -281,7 +289,9 @@ def _leaning(text: str) -> float:
     words = tokens_of(text)
     if len(words) > _LONGEST_FOLLOW_UP:
         return 0.0
-    if len(words) <= _SHORT or (len(words) <= 2 * _SHORT and (words[0] == "en" or _BACK_REFERENCES & set(words))):
+    if len(words) <= _SHORT:
+        return 3.5 if words and (words[0] == "en" or _BACK_REFERENCES & set(words)) else 2.5
+    if len(words) <= 2 * _SHORT and (words[0] in ("en", "maar") or _BACK_REFERENCES & set(words)):
         return 2.5
     return 1.0
 

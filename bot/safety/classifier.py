@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "crisis_weights.npz"
 EXPLICIT, GREY, NONE = "explicit", "grey", "none"
 CLASSES = (EXPLICIT, GREY, NONE)
-_VECTOR_SCALE = 3.0
+_VECTOR_SCALE = 2.0
 
 _letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=2**14, alternate_sign=False)
 _words = HashingVectorizer(

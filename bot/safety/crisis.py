@@ -22,11 +22,12 @@ logger = logging.getLogger(__name__)
 SELF, OTHER = "self", "other"
 MAX_LENGTH = 2000
 
-_EXPLICIT_FROM = 0.80
+_EXPLICIT_FROM = 0.75
 """From this probability of explicit on the classifier alone gives the crisis text."""
 _GREY_FROM = 0.45
 """From this probability of either tier on the classifier alone makes Koers ask."""
 _CLAUSE_WORDS = 4
+_FRAGMENT_DISCOUNT = 0.2
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
 _SECONDS = 0.8
 """Time after which no further part of a long text is looked at; its patterns have been by then."""
@@ -176,39 +177,44 @@ def _about(text: str, start: int, end: int) -> str:
 # --- the parts of a text ----------------------------------------------------------------------------------------
 
 
-def segments(text: str) -> List[str]:
-    """The parts of a text that the classifier looks at: the whole if it is short, and each sentence or window."""
+def segments(text: str) -> List[Tuple[str, bool]]:
+    """The parts of a text that the classifier looks at, and whether each is only a part of a sentence."""
     readable = len(_READABLE.findall(text))
     if readable < 3 or readable < 0.5 * len(re.sub(r"\s", "", text)):
         return []
-    result: List[str] = []
+    result: List[Tuple[str, bool]] = []
     for part in _SEGMENT_END.split(text):
         words = part.split()
         if len(_LETTERS.findall(part)) < 3:
             continue
         if len(words) <= _SEGMENT_WORDS:
-            result.append(part.strip()[:_SEGMENT_LENGTH])
-            clauses = [clause.strip() for clause in _CLAUSE_END.split(part)]
-            if len(clauses) > 1:
-                result.extend(clause[:_SEGMENT_LENGTH] for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS)
-            continue
-        step = _SEGMENT_WORDS - _OVERLAP
-        starts = range(0, len(words) - _OVERLAP, step)
-        result.extend(" ".join(words[at : at + _SEGMENT_WORDS])[:_SEGMENT_LENGTH] for at in starts)
-    if len(text) <= _SHORT and len(result) != 1:
-        result.insert(0, text)
+            result.append((part.strip()[:_SEGMENT_LENGTH], False))
+        else:
+            starts = range(0, len(words) - _OVERLAP, _SEGMENT_WORDS - _OVERLAP)
+            result.extend((" ".join(words[at : at + _SEGMENT_WORDS])[:_SEGMENT_LENGTH], True) for at in starts)
+        clauses = [clause.strip() for clause in _CLAUSE_END.split(part)]
+        if len(clauses) > 1:
+            long_enough = (clause for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS)
+            result.extend((clause[:_SEGMENT_LENGTH], True) for clause in long_enough)
+    if len(text) <= _SHORT and len(_SEGMENT_END.split(text)) > 1:
+        result.insert(0, (text, False))
     # The end of a long story is where it is said most often.
     return result if len(result) <= _MAX_SEGMENTS else result[:8] + result[8 - _MAX_SEGMENTS :]
 
 
 def _by_classifier(text: str, encoder: Encoder) -> Tuple[float, float]:
-    """The highest probability of explicit, and of either tier, over the parts of the text."""
+    """The highest probability of explicit, and of either tier, over the parts of the text.
+
+    A part of a sentence lacks its context and must be surer to count as much.
+    """
     explicit, either = 0.0, 0.0
     deadline = time.monotonic() + _SECONDS
     # From the end, so that a long text that takes too much time loses its beginning and not its end.
-    for part in reversed(segments(text)):
+    for part, is_fragment in reversed(segments(text)):
         row = probabilities([part], encoder)[0]
-        explicit, either = max(explicit, float(row[0])), max(either, float(row[0] + row[1]))
+        discount = _FRAGMENT_DISCOUNT if is_fragment else 0.0
+        explicit = max(explicit, float(row[0]) - discount)
+        either = max(either, float(row[0] + row[1]) - discount)
         if time.monotonic() > deadline:
             break
     return explicit, either

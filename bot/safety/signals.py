@@ -171,7 +171,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:taart|bloemen|hout|kaas|vlees|uien) snijden",
         r"er niet meer zijn (?:op|bij|in|voor) (?:het |de |mijn )?(?:kantoor|werk|school|afspraak)",
         r"kan niet meer (?:dan|tegen|zo|inloggen|fulltime|terug|mee|met|lang|werken|slapen|staan|tillen|bij|naar|zien|vinden|lezen|als|op|in het|in mijn|solliciteren|wachten op)",
-        r"(?:het )?hoeft niet meer (?:hoor|laat|ik heb|want ik heb|is al|het is al|dank\w*|bedankt)",
+        r"(?:het )?hoeft niet meer (?:hoor|laat|ik heb|ik weet|want ik heb|is al|het is al|dank\w*|bedankt)",
         r"laat maar (?:het )?hoeft niet meer",
         r"weet (?:het )?niet meer (?:hoe|welke|waar|wat|wie|wanneer|of)",
         r"zin in (?:het )?(?:solliciteren|gesprek|werk|koffie)",
@@ -247,6 +247,11 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"straks dood (?:ben|bent|is)|als ik straks dood",
         r"(?:mezelf|mij|me|laat mij|wil) (?:\w+ ){0,2}(?:inslapen|ingeslapen)",
         r"dan (?:maar |liever )(?:\w+ )?dood",
+        r"(?:briefje|brief) (?:\w+ ){0,6}(?:voor (?:mijn|mn) (?:\w+ ){0,6}(?:sorry|spijt|afscheid)|sorry|spijt me)",
+        r"(?:niemand|hoeft|kan) (?:\w+ ){0,3}(?:mij|me) (?:\w+ ){0,3}(?:redden|tegenhouden|tegen houden)(?: ik ben al bezig| ik ga)?",
+        r"(?:onder|voor) de (?:trein|metro)(?= \|| $)",
+        r"tussenuit (?:knijpen|piepen|gaan) (?:en )?(?:\w+ ){0,2}(?:nooit meer|voorgoed|uit het leven)",
+        r"(?:mijn|m) (?:eigen )?(?:begrafenis|uitvaart|crematie|graf) (?:\w+ ){0,8}(?:snel|bald|binnenkort|betaald|al|geregeld|uitgezocht|eruitzie)",
         r"(?:ik|hij|ze|zij) moet (?:\w+ )?dood(?:gaan)?(?= \|| $| van| voor| want| en)",
         r"(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen) of (?:\w+ ){0,2}(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen)",
         r"(?:overleef|overleven|overleeft) (?:je|ik|men|iemand) (?:het|dat|zo n)? ?(?:\w+ )?(?:niet|nog)(?= \|| $)(?<!werk)",
@@ -327,9 +332,11 @@ EXPLICIT: Tuple[Signal, ...] = (
         # preparations
         rf"{_MEDICINE} <6> (?:klaar\w*|opgespaard|gespaard|verzameld|opsparen|sparen|gehamsterd|bewaard om|bewaard voor|naast (?:mijn|het|zijn|haar) bed)",
         rf"(?:spaar|sparen|verzamel|hamster|spaart|verzamelt) (?:ik |nu |al |hij |ze )?(?:\w+ ){{0,4}}{_MEDICINE}",
+        rf"{_MEDICINE} (?:spaar|bewaar|verstop|hamster|spaart)(?: \w+)? (?:onder|in|achter|voor)",
         rf"{_MEDICINE} <3> (?:om )?(?:dood|doodgaan|niet meer wakker|eind|sterven)",
         r"afscheids ?brie\w+",
         r"(?:brief|brieven|briefje) <5> (?:klaar|afscheid|liggen|ligt)(?= .*(?:zover|dood|testament|weg|vrijdag|niet meer|eind))",
+        r"(?:testament|uitvaart|begrafenis|crematie|kist) <9> (?:alleen de dag nog|alleen (?:nog )?(?:de|het) (?:dag|moment|tijdstip))",
         r"(?:testament|uitvaart|begrafenis) <5> (?:geregeld|klaar|gemaakt|vastgelegd) <6> (?:zover|brie\w+|dood|weg|klaar|zondag|vrijdag|morgen|vanavond)",
         r"voor na mijn dood",
         r"(?:touw|koord|strop|galg|strik) <6> (?:gekocht|klaar\w*|gehaald|besteld|hangt|hang|in huis|gelegd|gemaakt|geknoopt|gezocht|in de schuur|op zolder)",
@@ -409,7 +416,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     ),
 )  # fmt: skip
 SQUASHED: re.Pattern[str] = re.compile(
-    r"i?kwil(?:gewoon|echt|graag)?dood(?!gewoon|normaal|leuk|stil|op|moe)|wilniet?meerleven|maakereene?inde?aan|zelfmoordplegen"
+    r"i?kwil(?:gewoon|echt|graag)?dood(?!gewoon|normaal|leuk|stil|op|moe)|wilniet?meerleven(?!van|op|met|als)|maakereene?inde?aan|zelfmoordplegen"
     r"|mezelfvankant|mezelfdoodmaken|ikgamezelfophangen|ikwilsterven"
 )
 """Looked for with all spaces taken out, for who types none or puts them at random."""
@@ -528,6 +535,11 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:merken|missen|merkt|mist) (?:\w+ ){0,3}als ik (?:weg|wegbl\w+|verdwijn|verdween|verdwenen|er niet)",
         r"poging(?:en)? (?:gedaan|achter de rug|ondernomen)|zelfmoordpoging|suicidepoging|overdosis|euthanasie",
         r"iedereen met rust laten",
+        r"geen (?:gat|licht|morgen|uitkomst) (?:meer )?(?:in|voor)?(?: het)?(?: leven| meer)?(?= \|| $)|(?:zie|zien) (?:\w+ )?(?:geen|gin|gien|gein|ginne) (?:gat|uitweg)",
+        r"klaar met (?:mij|me|mezelf)(?= \|| $)|is het (?:klaar|gedaan|op) met (?:mij|me)",
+        r"niet (?:eens )?(?:een|de) morgen (?:voor|meer)|(?:zelf|ik) geen toekomst (?:zie|heb)|geen toekomst (?:zie|heb|meer)(?= \|| $)",
+        r"(?:ik|hij|ze|zij|die) (?:\w+ ){0,2}liever niet (?:meer )?(?:\w+ )?(?:bestond|bestaan|bestaat|besta)",
+        r"liever kwijt dan rijk|kaars (?:is |raakt )?(?:op|uit|opgebrand|gedoofd)",
     )
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ _SECTIONS = {"expliciet": EXPLICIT, "grijs": GREY, "gewoon": NONE}
 _ANNOTATION = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _REGULARISATION = 60.0
 _EVERY_NTH_QUESTION = 2
-_QUESTION_WEIGHT = 0.3
+_QUESTION_WEIGHT = 0.25
 
 
 def read_examples(path: Path = EXAMPLES) -> Dict[str, List[str]]:

@@ -84,14 +84,17 @@ TABLE = reply(
 INTRODUCTION = {"recipient_id": "test", "text": "Typ hier geen namen.", "custom": {"notice": "introduction"}}
 FORGOTTEN = reply("Ik heb dit gesprek gewist.", "smalltalk", command="forget")
 OVERVIEW = reply(
-    "Je overzicht is klaar.",
+    "Je overzicht is klaar.\nWat ervoor spreekt:\n- Je hoeft niets te verbergen.\n- Je kunt hulp vragen.\n"
+    "Wat ertegen spreekt: Je weet niet hoe je baas reageert.\nJe kunt het afdrukken.",
     "flow",
     document={
         "title": "Vertel ik het op mijn werk?",
         "sections": [
-            {"title": "Wat ervoor spreekt", "items": ["Je hoeft niets te verbergen."]},
-            {"title": "Wat ertegen spreekt", "items": ["Je weet niet hoe je baas reageert."]},
+            {"heading": "Wat ervoor spreekt", "lines": ["Je hoeft niets te verbergen.", "Je kunt hulp vragen."]},
+            {"heading": "Wat ertegen spreekt", "lines": ["Je weet niet hoe je baas reageert."]},
         ],
+        "footer": "Koers geeft geen advies.",
+        "file_name": "overzicht.pdf",
     },
 )
 STEPS = ["Wil je dat iemand het weet?", "Heb je hulp nodig op je werk?", "Vertrouw je je leidinggevende?"]

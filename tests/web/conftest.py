@@ -101,5 +101,7 @@ def page(context: Any) -> Any:
     page = context.new_page()
     page.mistakes = []
     page.on("pageerror", lambda error: page.mistakes.append(str(error)))
-    page.on("console", lambda message: page.mistakes.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console", lambda message: page.mistakes.append(message.text) if "Content Security" in message.text else None
+    )
     return page

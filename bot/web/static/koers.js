@@ -37,7 +37,7 @@
     vraag: "Je vraag",
     verstuur: "Verstuur",
     hint: "Typ geen namen of medische gegevens.",
-    welkom: "Hallo, ik ben Koers. Ik ben een computerprogramma en geen mens. Ik geef informatie over werk en psychische kwetsbaarheid, en ik zeg erbij waar het staat. Wie ben je? Je kunt ook meteen je vraag typen.",
+    welkom: "Hallo, ik ben Koers: een computerprogramma, geen mens. Ik geef informatie over werk en psychische kwetsbaarheid, met de bron erbij. Wie ben je? Je kunt ook meteen je vraag typen.",
     keuzes: "Kies een antwoord, of typ zelf",
     rollen: [
       { rol: "client", titel: "Ik zoek werk", antwoord: "Goed dat je er bent. Wat wil je weten? Kies een vraag of typ er zelf een." },
@@ -127,22 +127,24 @@
   // ---------------------------------------------------------------------------------------------- style
 
   const donker = `
-    color-scheme: dark;
+    color-scheme: dark !important;
     --vlak: #12181f; --kaart: #1b242e; --tekst: #e9eef3; --zacht: #b4c0cc; --lijn: #55636f; --rand: #8595a5;
     --accent: #9ccbf5; --op-accent: #0d1a26; --eigen: #1e3a56; --let-op: #3a2f10; --let-op-tekst: #ffe3a3;
     --gevaar: #ffb3bd; --gevaar-vlak: #43161e; --schaduw: 0 .5em 2em #000a;`;
 
   const stijlTekst = `
-:host { all: initial; display: block; font-size: medium; color-scheme: light;
+/* important: the site's own rules for "*" reach the host element, and only an important rule in here wins from them */
+:host { all: initial !important; display: block !important; font-size: medium !important; color-scheme: light !important; }
+:host {
   --vlak: #f5f7f9; --kaart: #fff; --tekst: #1b2530; --zacht: #4a5866; --lijn: #c3ccd5; --rand: #66737f;
   --accent: #154f7d; --op-accent: #fff; --eigen: #dfeaf4; --let-op: #fff3d1; --let-op-tekst: #593b00;
   --gevaar: #9d1329; --gevaar-vlak: #fdecee; --schaduw: 0 .5em 2em #0b253a40; }
 @media (prefers-color-scheme: dark) { :host(:not([data-thema=licht])) { ${donker} } }
 :host([data-thema=donker]) { ${donker} }
-:host([hidden]), [hidden] { display: none !important; }
+[hidden] { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
 .koers { font: 1.0625em/1.5 "Source Sans 3", "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
-  color: var(--tekst); text-align: start; container-type: inline-size; -webkit-text-size-adjust: 100%; }
+  color: var(--tekst); text-align: start; -webkit-text-size-adjust: 100%; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; }
 p, ul, ol, h2, h3, h4, table { margin: 0 0 .6em; padding: 0; font-size: 1em; }
@@ -154,6 +156,8 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .verborgen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 /* frame */
+.paneel, .koers:not(.zwevend) { container-type: inline-size; }
+@container (max-width: 24em) { .kop .titel span { display: none; } }
 .paneel { display: flex; flex-direction: column; background: var(--vlak); color: var(--tekst);
   border: 1px solid var(--lijn); border-radius: .5em; }
 .kop { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .6em; padding: .6em 1em; background: var(--kaart);
@@ -162,6 +166,7 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .kop .titel { flex: 1 1 8em; line-height: 1.2; }
 .kop h2 { margin: 0; font-size: 1.15em; font-weight: 700; color: var(--accent); }
 .kop .titel span { font-size: .85em; color: var(--zacht); }
+.inline .kop { padding-block: .35em; } .inline .kop svg, .inline .titel span { display: none; }
 .log { padding: 1em; display: flex; flex-direction: column; gap: .75em; }
 .zwevend { position: fixed; inset: auto 1.25em 1.25em auto; z-index: 2147483000; }
 .zwevend .paneel { position: fixed; inset: auto 1.25em 1.25em auto; width: min(27em, calc(100vw - 2.5em));
@@ -215,6 +220,7 @@ th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; bord
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid var(--lijn); border-radius: .35em; padding: .35em .7em; margin-bottom: .5em; }
   td, tbody th { border: 0; padding: .15em 0; }
+  td:empty { display: none; }
   td::before { content: attr(data-kolom) ": "; font-weight: 600; color: var(--zacht); }
 }
 
@@ -244,15 +250,16 @@ th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; bord
 .fout:not(:empty) { margin: 0 1em .75em; padding: .6em .8em; background: var(--gevaar-vlak); border: 1px solid var(--gevaar); border-inline-start-width: .35em; border-radius: .25em; }
 .fout .knop { margin-top: .5em; }
 .invoer { padding: .75em 1em 1em; background: var(--kaart); border-top: 1px solid var(--lijn); border-radius: 0 0 .5em .5em; }
-.inline .invoer { position: sticky; bottom: 0; z-index: 1; }
-@media (max-height: 32em) { .inline .invoer { position: static; } }
+.inline.begonnen .invoer { position: sticky; bottom: 0; z-index: 1; }
+@media (max-height: 32em) { .inline.begonnen .invoer { position: static; } }
 .invoer label { font-weight: 600; display: block; margin-bottom: .2em; }
 .rij { display: flex; gap: .5em; align-items: end; }
 textarea { flex: 1; min-width: 0; min-height: 2.9em; max-height: 9em; field-sizing: content; resize: none; padding: .6em .7em; line-height: 1.4;
   background: var(--kaart); border: 1px solid var(--rand); border-radius: .4em; }
 textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: .4em; }
 .hint { font-size: .875em; color: var(--zacht); margin: .35em 0 0; }
-@container (max-width: 21em) { .rij { flex-wrap: wrap; } .rij textarea { flex-basis: 100%; } }
+@container (max-width: 26em) { .invoer { padding: .5em .8em .6em; } .log, .keuzes { padding-inline: .8em; } }
+@container (max-width: 16em) { .rij { flex-wrap: wrap; } .rij textarea { flex-basis: 100%; } }
 
 /* crisis: stays in sight */
 .crisis { background: var(--gevaar-vlak); border-bottom: 2px solid var(--gevaar); padding: .6em 1em .75em; }
@@ -260,6 +267,7 @@ textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-
 @media (max-height: 26em) { .inline .crisis { position: static; } }
 .crisis h3 { display: inline; color: var(--gevaar); } .crisis p { display: inline; font-size: .9375em; }
 .crisis ul { list-style: none; padding: 0; margin: .45em 0 0; display: flex; flex-wrap: wrap; gap: .4em; }
+@container (max-width: 26em) { .crisis ul { display: grid; grid-template-columns: 1fr 1fr; } .crisis .knop { width: 100%; height: 100%; padding-inline: .6em; } }
 .crisis .knop { border-color: var(--gevaar); color: var(--gevaar); background: var(--kaart); }
 .crisis .knop.eerste { background: var(--gevaar); color: var(--kaart); }
 
@@ -279,8 +287,8 @@ dialog h3 { font-size: 1.15em; }
 `;
 
   const afdrukStijl = `
-:host { all: initial; display: none; }
-@media print { :host { display: block; font: 12pt/1.5 "Segoe UI", "Liberation Sans", sans-serif; color: #000; }
+:host { all: initial !important; display: none !important; }
+@media print { :host { display: block !important; } section { font: 12pt/1.5 "Segoe UI", "Liberation Sans", sans-serif; color: #000; }
   h3 { font-size: 18pt; margin: 0 0 8pt; } h4 { font-size: 13pt; margin: 14pt 0 4pt; break-after: avoid; } p, li { break-inside: avoid; }
   .acties { display: none; } }`;
 
@@ -440,20 +448,16 @@ dialog h3 { font-size: 1.15em; }
     );
   }
 
-  /** The overview that a guided conversation ends with. Sections hold text, items, or both. */
-  function overzicht(inhoud) {
-    const kaart = el("section", { class: "document" }, el("h3", {}, inhoud.title || teksten.overzicht));
-    if (inhoud.intro) kaart.append(...alineas(inhoud.intro));
-    for (const deel of inhoud.sections || []) {
-      const kop = deel.title || deel.heading;
-      if (kop) kaart.append(el("h4", {}, kop));
-      for (const tekst of [deel.text, ...(deel.paragraphs || [])].filter(Boolean)) kaart.append(...alineas(tekst));
-      const punten = deel.items || deel.lines || [];
-      if (punten.length) kaart.append(el("ul", {}, ...punten.map((punt) => el("li", {}, ...metKoppelingen(String(punt))))));
+  /** The overview that a guided conversation ends with, to keep on paper or as a PDF. */
+  function overzicht({ title, sections = [], footer, pdf }) {
+    const kaart = el("section", { class: "document" }, el("h3", {}, title || teksten.overzicht));
+    for (const { heading, lines = [] } of sections) {
+      if (heading) kaart.append(el("h4", {}, heading));
+      kaart.append(lines.length === 1 ? el("p", {}, ...metKoppelingen(lines[0])) : el("ul", {}, ...lines.map((regel) => el("li", {}, ...metKoppelingen(regel)))));
     }
-    const acties = el("div", { class: "acties" }, el("button", { type: "button", class: "knop", onclick: () => drukAf(kaart) }, teksten.afdrukken));
-    if (inhoud.pdf) acties.append(koppeling(inhoud.pdf, teksten.pdf, "knop"));
-    kaart.append(acties);
+    if (footer) kaart.append(el("p", { class: "hint" }, ...metKoppelingen(footer)));
+    const druk = el("button", { type: "button", class: "knop", onclick: () => drukAf(kaart) }, teksten.afdrukken);
+    kaart.append(el("div", { class: "acties" }, druk, pdf ? koppeling(pdf, teksten.pdf, "knop") : null));
     return kaart;
   }
 
@@ -474,15 +478,17 @@ dialog h3 { font-size: 1.15em; }
     window.print();
   }
 
-  /** The reply's text without what is shown apart: its sources, and the options that are buttons. */
-  function tekstZonderDubbel(antwoord) {
+  const zonderTeken = (regel) => regel.replace(/^\s*(?:[-•]|\d+\.)\s+/, "").replace(/:\s*$/, "").trim();
+
+  /** The reply's text without what is shown apart: its sources, options that are buttons, lines of the overview. */
+  function tekstZonderDubbel(antwoord, overzichtApart = true) {
     const eigen = antwoord.custom || {};
     let stukken = (antwoord.text || "").split(/\n{2,}/);
     if ((eigen.sources || []).length) stukken = stukken.filter((stuk, nummer) => nummer === 0 || !/^Bron(nen)?: /.test(stuk));
-    if (eigen.kind === "clarify" && (antwoord.buttons || []).length) {
-      const titels = new Set(antwoord.buttons.map((knop) => knop.title.trim()));
-      stukken = stukken.map((stuk) => stuk.split("\n").filter((regel) => !titels.has(regel.replace(/^\d+\.\s*/, "").trim())).join("\n"));
-    }
+    const apart = new Set();
+    if (eigen.kind === "clarify") for (const knop of antwoord.buttons || []) apart.add(zonderTeken(knop.title));
+    if (eigen.document && overzichtApart) for (const { heading, lines = [] } of eigen.document.sections || []) [heading || "", ...lines, `${heading}: ${lines[0]}`].forEach((regel) => apart.add(zonderTeken(regel)));
+    stukken = stukken.map((stuk) => stuk.split("\n").filter((regel) => !apart.has(zonderTeken(regel))).join("\n"));
     return stukken.filter((stuk) => stuk.trim()).join("\n\n");
   }
 
@@ -513,7 +519,7 @@ dialog h3 { font-size: 1.15em; }
   /** A reply as plain text for a clipboard or a file note. */
   function alsTekst(antwoord) {
     const lijst = (antwoord.custom || {}).sources || [];
-    const tekst = tekstZonderDubbel(antwoord);
+    const tekst = tekstZonderDubbel(antwoord, false);
     if (!lijst.length) return tekst;
     const regels = lijst.map((bron) => {
       const toevoeging = [bron.locator, bron.publisher, datum(bron.as_of), bron.possibly_outdated && teksten.mogelijkVerouderd, bron.official === false && teksten.nietOfficieel, bron.url];
@@ -774,7 +780,11 @@ dialog h3 { font-size: 1.15em; }
       if (soort === "answer" || soort === "no_answer") {
         // Not in the same breath as the text: a screen reader would read every button out as news.
         if (stil) element.append(this.gereedschap(regel));
-        else setTimeout(() => element.append(this.gereedschap(regel)), 60);
+        else setTimeout(() => {
+          const onderaan = this.log.scrollTop + this.log.clientHeight >= this.log.scrollHeight - 2;
+          element.append(this.gereedschap(regel));
+          if (onderaan) this.naarEinde();
+        }, 60);
       }
       return element;
     }
@@ -784,6 +794,7 @@ dialog h3 { font-size: 1.15em; }
       const knoppen = !this.bezig && laatste && laatste.knoppen ? laatste.knoppen : [];
       const clarify = laatste && laatste.antwoord && laatste.antwoord.custom && laatste.antwoord.custom.kind === "clarify";
       this.keuzes.hidden = !knoppen.length;
+      this.merkteken.classList.toggle("begonnen", this.regels.some(({ van }) => van === "jij"));
       this.keuzes.replaceChildren();
       if (knoppen.length) this.keuzes.append(el("ul", {}, ...knoppen.map((knop, nummer) =>
         el("li", {}, el("button", { type: "button", class: "knop", onclick: () => this.kies(knop) }, (clarify ? `${nummer + 1}. ` : "") + knop.titel)))));
@@ -1012,7 +1023,10 @@ dialog h3 { font-size: 1.15em; }
     naar(element, focus = false) {
       if (focus) element.focus({ preventScroll: true });
       if (this.opties.zwevend && getComputedStyle(this.log).overflowY !== "visible") this.log.scrollTop = element.offsetTop - this.log.offsetTop - 8;
-      else element.scrollIntoView({ block: "start" });
+      else {
+        element.style.scrollMarginTop = this.crisis.offsetHeight + 16 + "px";
+        element.scrollIntoView({ block: "start" });
+      }
     }
 
     naarEinde() {

@@ -73,6 +73,7 @@
     }
     wortel.querySelector(".koers")?.remove();
     wortel.append(blok);
+    plek.classList.add("gevuld");
   }
 
   async function stel(bericht, getoond) {
