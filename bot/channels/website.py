@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
@@ -14,12 +15,15 @@ from sanic.response import HTTPResponse
 from bot.channels.limits import RateLimit
 from bot.channels.memory import ConversationMemory
 from bot.channels.requests import BadRequest, Incoming, parse, safe_text
+from bot.flows.pdf import render
 from bot.safety.crisis import SELF, answer_to_question, assess
 from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+_DOWNLOAD = {"Content-Disposition": 'attachment; filename="overzicht.pdf"', "Cache-Control": "no-store"}
+_TOO_MANY = "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw."
 _CRISIS_ANSWERS = {"/crisis_yes": "yes", "/crisis_no": "no", "/crisis_unsure": "unsure"}
 INTRODUCTION = (
     "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
@@ -81,15 +85,39 @@ class WebsiteInput(InputChannel):
                 return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
             return response.json(await self._answer(incoming, request, on_new_message))
 
+        @routes.post("/overview")
+        async def overview(request: Request) -> HTTPResponse:
+            """The overview of a guided conversation as PDF: made for this request, kept nowhere."""
+            try:
+                self._allow(request.ip)
+                document = json.loads(request.body)
+                return response.raw(
+                    await asyncio.to_thread(render, document),
+                    content_type="application/pdf",
+                    headers={
+                        "Content-Disposition": 'attachment; filename="overzicht.pdf"',
+                        "Cache-Control": "no-store",
+                    },
+                )
+            except BadRequest as problem:
+                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+            except (ValueError, RecursionError):
+                message = "Dit is geen overzicht. Vraag het overzicht opnieuw op in het gesprek."
+                return response.json({"error": "bad_document", "message": message}, status=400)
+
         return routes
+
+    def _allow(self, address: str) -> None:
+        if not self._addresses.allows(address):
+            raise BadRequest(429, "too_many_messages", _TOO_MANY)
 
     def _check(self, request: Request) -> Incoming:
         if len(request.body) > self._settings.max_body_bytes:
             raise BadRequest(413, "body_too_large", "De aanvraag is te groot. Stuur een korter bericht.")
         incoming = parse(request.body, self._settings.max_message_length)
-        too_many = "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw."
-        if not self._addresses.allows(request.ip) or not self._senders.allows(incoming.sender):
-            raise BadRequest(429, "too_many_messages", too_many)
+        self._allow(request.ip)
+        if not self._senders.allows(incoming.sender):
+            raise BadRequest(429, "too_many_messages", _TOO_MANY)
         return incoming
 
     async def _answer(

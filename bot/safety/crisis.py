@@ -24,7 +24,7 @@ MAX_LENGTH = 2000
 
 _EXPLICIT_FROM = 0.75
 """From this probability of explicit on the classifier alone gives the crisis text."""
-_GREY_FROM = 0.45
+_GREY_FROM = 0.50
 """From this probability of either tier on the classifier alone makes Koers ask."""
 _CLAUSE_WORDS = 4
 _FRAGMENT_DISCOUNT = 0.2

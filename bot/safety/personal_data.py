@@ -1,1 +1,539 @@
-"""Find and mask personal data in a message (being written)."""
+"""Find and mask personal data in a message, before anything else reads or keeps it.
+
+Numbers and addresses have a form of their own; names don't. A name is masked when the words around it say that it
+is one ("ik heet", "mevrouw", "mijn klant"), or when it looks like a full name that the knowledge base doesn't know:
+people and places of the knowledge base are public there, and questions about them must stay readable.
+A name in the form of an ordinary word, typed in lower case without such words around it, stays: no list knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Match, Optional, Pattern, Set, Tuple
+
+from stdnum import iban
+from stdnum.nl import bsn
+
+from knowledge.tables import PROJECT
+
+NAME, PHONE, BSN, EMAIL, POSTCODE = "naam", "telefoonnummer", "bsn", "e-mailadres", "postcode"
+ADDRESS, ACCOUNT, BIRTH_DATE, NUMBER = "adres", "rekeningnummer", "geboortedatum", "nummer"
+
+_NOTICE_WORDS = {
+    NAME: "een naam",
+    PHONE: "een telefoonnummer",
+    BSN: "een burgerservicenummer",
+    EMAIL: "een e-mailadres",
+    POSTCODE: "een postcode",
+    ADDRESS: "een adres",
+    ACCOUNT: "een rekeningnummer",
+    BIRTH_DATE: "een geboortedatum",
+    NUMBER: "een klant- of dossiernummer",
+}
+_PUBLIC_EMAILS = {"info@samenvoordeklant.nl", "helpdesk.impuls@samenvoordeklant.nl", "hoofdzaakwerk@divosa.nl"}
+_PUBLIC_PHONES = {"112", "113", "08000113", "0880767000", "09001450", "0203113888"}
+
+_MONTHS = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sep(?:t|tember)?"
+    r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)?\d\d|\d{{1,2}}\s+{_MONTHS}\.?(?:\s+'?\d{{2,4}})?)"
+_UNITS = (
+    r"(?:uur|uren|jaar|jaren|jr|weken|week|dagen|dag|maand|maanden|minuten|min|euro|eur|km|kilometer|mensen|keer|x|pers"
+    r"|procent|personen|plekken|banen|cliënten|klanten|meter|m2|punten|stappen)"
+)
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])", re.IGNORECASE)
+_IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{2,4}){3,8}(?!\w)", re.IGNORECASE)
+_DUTCH_IBAN = re.compile(r"(?<!\w)nl ?\d{2}[ .-]?[a-z]{4}(?:[ .-]?\d){10}(?!\w)", re.IGNORECASE)
+_BSN = re.compile(r"(?<![\d.,+/-])\d(?:[ .-]?\d){8}(?![\d/]|[.,-]\d)")
+_BSN_AFTER_WORD = re.compile(
+    r"\b(?P<keep>(?:bsn|burgerservice ?nummer|sofi-?(?:nummer|nr))(?:[ -]?(?:nummer|nr\.?))?\W{0,3}(?:is |van \w+ is )?\W{0,2})"
+    r"(?P<data>\d(?:[ .-]?\d){6,9})(?!\d)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\d.,])(?:\+ ?31|0031|0)[ .-]*(?:\(0\))?[ .-]*[1-9](?:[ .()/-]{0,3}\d){8}(?![\d]|[.,]\d)")
+_FOREIGN_PHONE = re.compile(r"(?<![\w.,])(?:\+|00) ?[1-9](?:[ .()/-]{0,2}\d){7,13}(?!\d)")
+_BIRTH_DATE = re.compile(
+    rf"(?P<keep>\b(?:geb(?:oren|\.|oortedatum|\.? ?datum)?|verjaardag|geboortedag)\b[ .:(]*(?:is|op|te \w+|in \w+)?[ .:(]*(?:op )?)"
+    rf"(?P<data>{_DATE})(?!\d)",
+    re.IGNORECASE,
+)
+_DATE_AFTER_NAME = re.compile(rf"(?P<keep>\[naam\][ ,(]{{1,3}}\*? ?)(?P<data>{_DATE})(?!\d)", re.IGNORECASE)
+_FILE_NUMBER = re.compile(
+    r"\b(?P<keep>(?:klant|cli[eë]nt|dossier|zaak|polis|pati[eë]nt|registratie|relatie|kenmerk|verzekerden|verzekering[s]?"
+    r"|personeels|beschikking[s]?|lidmaatschap[s]?|inschrijf)[ -]?"
+    r"(?P<word>(?:nummer|nr\.?|no\.?|id|#)?) ?(?:is|van \w+ is|:|=)? ?[:#]? ?)"
+    r"(?P<data>[a-z]{0,5}[-./]?\d[\d./-]*(?:[a-z]{1,3}\d+)?\d)(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+_HOUSE_NUMBER = r"(?:nr\.? ?|nummer |huisnummer )?\d{1,4}(?: ?[a-z](?!\w)| ?-? ?(?:hs|bis|[IV]{1,3}|\d{1,3})(?!\w))?"
+_STREET = re.compile(
+    r"(?<![\w-])(?:(?:(?:[A-Z][\w'’.-]+|de|van|der|den|het|\d[ae])\s){0,3})"
+    r"(?P<street>[\w'’.-]{2,}?(?:straat|str\.|laan|weg|plein|kade|gracht|dijk|hof|singel|steeg|pad|dreef|plantsoen|park"
+    rf"|markt|boulevard|burgwal|erf|haven|akker|veld|beemd|donk)|(?:[A-Z][\w'’.-]+ )(?:straat|laan|weg|plein|hof))\s+"
+    rf"{_HOUSE_NUMBER}(?![\w%,.]*\d|\s?{_UNITS}\b)",
+)
+_STREETLIKE = re.compile(
+    r"(?:snel|onder|uit|terug|half|heen|door|rijks|weder|gerechts|zorg|fiets|loop|carrière|leer|werk|traject|arbeids|"
+    r"vak|jaar|bedrijven|banen|markt)(?:weg|hof|pad|dijk|straat|veld|markt|park)",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    r"\b(?P<keep>(?:(?:woon|woont|wonen|woonachtig)(?: \w+){0,2}? (?:op|aan)(?: de| het)?|(?:woon)?adres(?: is|:)?) )"
+    rf"(?P<data>(?:[\w'’.-]+ ){{1,4}}?{_HOUSE_NUMBER})(?![\w%]|\s?{_UNITS}\b)",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"(?P<cue>postcode(?: is|:)? ?)?(?<![\w.,€-])(?P<digits>[1-9]\d{3})(?P<space> ?)(?P<letters>[a-z]{2})(?![\w'’-])"
+    rf"(?P<house>,?\s{_HOUSE_NUMBER}(?!\w|[.,%]\d|\s?{_UNITS}\b))?",
+    re.IGNORECASE,
+)
+# Two letters after a number that are a word, a unit or a law, not a postcode, unless written in the form of one.
+_NO_POSTCODE = set(
+    "en is in of op om te de we ik je ze zo al er ex ga ja na nu me mn zn km kg cm uu eu pm pw ww zw nl vn wa tw kb mb "
+    "gb ha ml mg pp uw per tv hr ov pc ps he ha ah oh of nr ft mm dm st".split()
+)
+
+_PARTICLE = r"(?:van|de|der|den|ten|ter|te|'t|’t|het|el|al|bin|ben|ibn|la|le|du|von|da|dos|di|op|in|v\.?d\.?|vd)"
+_CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þa-z][a-zß-öø-ÿ]+)*)"
+_FULL_NAME = re.compile(rf"(?<![\w@.\[-]){_CAPITAL}(?:\s(?:{_PARTICLE}\s){{0,3}}{_CAPITAL})+(?![\w-])")
+_CAPITAL_WORD = re.compile(rf"(?<![\w@.\[-]){_CAPITAL}(?![\w@-])")
+_ANY_WORD = r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]"
+_NAME_RUN = rf"(?:(?:{_ANY_WORD})(?:\s(?:{_PARTICLE}\s){{0,3}}(?:{_ANY_WORD}))*)"
+
+_INTRODUCTION = re.compile(
+    r"\b(?P<cue>(?:(?:ik|hij|zij|ze|klant|cli[eë]nt|zoon|dochter|man|vrouw|vriend|vriendin|collega) heet|heet ik"
+    r"|(?:mijn|mn|m'n|zijn|haar|z'n) (?:volledige |hele |voor|achter)?naam (?:is|:)|naam ?:|(?:voor|achter)naam ?:"
+    r"|ik ben (?=(?-i:[A-Z][\w'’-]+\s(?:[a-z']{1,4}\s){0,3}[A-Z]))|groet(?:jes|en)?,?|gr\.?,)\s+)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?<![\w-])(?P<cue>(?P<short>dhr\.?|de heer|mevr\.?|mw\.?|mej\.?)|meneer|mijnheer|menir|mevrouw|mevrou)\s+",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?<![\w-])(?P<cue>(?:mijn|mn|m'n|me|onze|zijn|haar|een|de|men)?\s?(?:klant|cli[eë]nte?|pati[eë]nte?|collega|zoon|dochter"
+    r"|broer|zus|zusje|broertje|vriend|vriendin|man|vrouw|partner|buurman|buurvrouw|neef|nicht|werknemer|medewerker"
+    r"|medewerkster|kandidaat|deelnemer|jobcoach|klantmanager|behandelaar|begeleider|begeleidster|psycholoog"
+    r"|psychiater|huisarts|bedrijfsarts|baas|chef|leidinggevende|werkgever|consulent|casemanager|trajectbegeleider),?"
+    r"(?: heet| genaamd)?)\s+",
+    re.IGNORECASE,
+)
+
+# Words that can follow such a cue without being a name.
+_NO_NAME = set(
+    "aan achter al als alle altijd anders bij bent ben bekend best beter dan dat de deze die dit door drie dus echt een "
+    "eigenlijk en er even ga gaat geen geheim gewoon goed graag had heb hebben heeft heet heette het hier hij hoe hoor "
+    "hun ik in is ja je jij jou jouw kan kon komt krijgt lijdt maar mag mee meer met mij mijn moet moest mogen na naar "
+    "nee net niet niks nog nooit nou nu of om onbekend onder ons ook op over pas per prima samen sinds soms tegen te "
+    "toch toen tot twee u uit uw vaak van vandaag vanuit via volgens voor vroeger waar wanneer want waren was wat we "
+    "weer weet weg wel welke welkom werd werkt weten wie wij wil wilde willen wordt worden zal zat ze zegt zei zeggen "
+    "zelf zich zij zijn zit zo zonder zou zoekt zowel bedoel bedoelt dank bedankt alvast hallo hoi goedemorgen "
+    "goedemiddag beste vriendelijke groet groeten mvg iemand iets koers heer meneer mevrouw ondertekend vermeld".split()
+)
+# Beginnings of sentences and other capitalised words that belong to no one.
+_NO_NAME_CAPITAL = set(
+    "Aan Als Alleen Alles Beste Bij Bent Ben Ben Betaalt Dag Dan Dank Dat De Deze Die Dit Doe Door Dus Een En Er Even "
+    "Ga Geef Geen Goede Goedemorgen Goedemiddag Goedenavond Geachte Groet Groeten Had Hallo Heb Heeft Heet Help Het "
+    "Hey Hi Hoe Hoeveel Hoi Hulp Iemand Ik In Is Ja Je Kan Kun Kunt Kunnen Koers Krijg Krijgt Lieve Maar Mag Meneer "
+    "Mevrouw Met Mijn Mijnheer Moet Moeten Na Naar Nee Niet Nou Nu Of Om Onze Ook Op Over Per Samen Sinds Sorry Stel "
+    "Te Toen Tot Uit Van Vanaf Vandaag Vertel Via Volgens Voor Waar Waarom Wanneer Want Was Wat We Weet Welk Welke "
+    "Werkt Wie Wij Wil Word Wordt Zal Ze Zie Zijn Zit Zo Zou Zonder Zijn "
+    "Maandag Dinsdag Woensdag Donderdag Vrijdag Zaterdag Zondag Januari Februari Maart April Mei Juni Juli Augustus "
+    "September Oktober November December Nederland Nederlands Nederlandse België Europa Duits Engels Turks Marokkaans "
+    "Pools Surinaams Google Word Excel Teams Zoom Corona Kerst Pasen Ramadan Ministerie Gemeente Stichting Vereniging "
+    "Sociale Zaken Raad Rijk Wet Zorg Werk Inkomen Sociaal Domein Project Regio Noord Zuid Oost West Midden".split()
+)
+_FIRST_NAMES = set(
+    "aad aart abdel abdul abdullah achmed adriaan adrie agnes ahmed ahmet aisha albert alex alexander ali alie alice "
+    "alina amber amina amir amira anke anna anneke annelies annemarie annemiek anouk ans antoon anton arend arie arjan "
+    "arjen arnold astrid ayse ayşe barbara barend bas bastiaan beata ben bernard bert bianca bilal bob boris bram brenda "
+    "brigitte carin carla carlos caroline catharina cees chantal charlotte chris christiaan christina claudia coen "
+    "conny cor corine cornelis daan daniel danielle danny david dennis derya diana dick diederik dieuwke dirk dirkjan "
+    "dominique dorien eline elif elise ellen els elske emine emma emre eric erik erwin esra esther eva evelien evert "
+    "fadma farid fatih fatima fatma femke floor floris frank frans freek frits geert geertje gerard gerda gerrit gert "
+    "gijs guus habiba hakan hamid hanneke hannie hans harm harry hasan hassan heleen hendrik henk henny herman hermien "
+    "hilda houda huseyin ibrahim igor ilse ina ineke inge ingrid irene iris irma ivo jaap jack jacob jacqueline jan "
+    "janine janneke jannie jasmijn jasper jayden jeanette jelle jeroen jesse jessica jeffrey joanna johan johanna john "
+    "jolanda joke joost joris jos jose josé jurgen jurre kamil karel karim karin karolina katarzyna kees kevin khadija "
+    "khalid kim klaas koen krzysztof laila lars laura leila leon leonie leyla lieke liesbeth lieven linda lisa lisanne "
+    "loes lotte louis lucas luuk maaike maarten magda malika manon marcel marco margriet maria marian marianne marieke "
+    "marijke marion marina marjan marjolein marleen marlies marloes martijn martin martine mathijs matthijs mehmet "
+    "melanie melissa merel mia michael michel michelle mieke milan mina miriam mirjam moham mohamed mohammed monique "
+    "mourad murat mustafa myrthe nadia nancy naomi natasja nathalie nicole niek niels nina noor nora omar onno oscar "
+    "osman patricia patrick paul paula pauline peter petra piet pieter pim piotr rachid rachida ramon raymond rené "
+    "rene renate rianne richard rick rik rita rob robbert robert robin roel roelof rogier roland ronald ruben rudolf "
+    "ruud saida said saïd samira samuel sander sandra sanne sara sarah saskia sebastiaan selma sem serkan sharon silvia "
+    "simone sjaak sjoerd sofie sophie stefan stefanie stephan steven suzanne sven sylvia tamara tanja teun theo thijs "
+    "thomas tijmen tim tineke tjeerd tom toon truus ursula valerie vera vincent wendy wesley wiebe wilbert wilhelmina "
+    "willem willemijn wilma wim wouter yasmina yasmin youssef yusuf yvonne yvette zahra zeynep".split()
+)
+# First names that are ordinary words, or common in expressions: only beside another sign of a name.
+_AMBIGUOUS_FIRST_NAMES = set("bas ben floor iris kim maria marina mina amber robin bob jan els said jack els ans".split())
+_SURNAMES = set(
+    "jansen janssen janssens vries bakker visser smit meijer meyer meijers mulder bos vos peters hendriks dekker dijkstra "
+    "brouwer wit dijk berg linden heuvel wal veen bosch leeuwen broek heijden brink hoekstra koster prins huisman peeters "
+    "kuipers veenstra postma martens vermeulen willems hermans schouten groot jacobs verhoeven driessen kramer jonge "
+    "wijk yilmaz yılmaz demir kaya çelik celik sahin öztürk ozturk aydin arslan mohamed amrani haddad benali bouali "
+    "hassan khan singh ali nguyen kowalski nowak wojcik kuiper scholten pietersen petersen gerritsen vliet boer jong "
+    "graaf haan ruiter molenaar timmermans claessens maas blom koning kok".split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A message that can be kept: `text` without what was found, `found` the kinds of it, each once."""
+
+    text: str
+    found: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is public: the knowledge base's names, pairs of words in names, ordinary words, numbers, e-mail addresses."""
+
+    names: FrozenSet[str] = frozenset()
+    """Words that the knowledge base writes with a capital, and every word of a place; in lower case."""
+    pairs: FrozenSet[Tuple[str, str]] = frozenset()
+    """Neighbours in running text of which one has a capital."""
+    words: FrozenSet[str] = frozenset()
+    """Words that occur without a capital."""
+    phones: FrozenSet[str] = frozenset(_PUBLIC_PHONES)
+    emails: FrozenSet[str] = frozenset(_PUBLIC_EMAILS)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], places: Iterable[str] = ()) -> Known:
+        """Read the knowledge base's texts (answers, names, sources) and the names of its places."""
+        names: Set[str] = {"koers"}
+        pairs: Set[Tuple[str, str]] = set()
+        words: Set[str] = set()
+        phones, emails = set(_PUBLIC_PHONES), set(_PUBLIC_EMAILS)
+        for text in texts:
+            spelled = _WORD.findall(text)
+            for word in spelled:
+                (words if word.islower() else names).add(word.lower())
+            pairs.update(
+                (a.lower(), b.lower()) for a, b in zip(spelled, spelled[1:]) if not (a.islower() and b.islower())
+            )
+            phones.update(_digits(match.group()) for match in _PHONE.finditer(text))
+            emails.update(match.group().lower() for match in _EMAIL.finditer(text))
+        for place in places:
+            spelled = [word.lower() for word in _WORD.findall(place)]
+            names.update(spelled)
+            pairs.update(zip(spelled, spelled[1:]))
+        return cls(frozenset(names), frozenset(pairs), frozenset(words), frozenset(phones), frozenset(emails))
+
+    def is_full_name(self, name: str) -> bool:
+        """Whether the knowledge base holds these words next to each other: a public person, place or organisation."""
+        spelled = [word.lower() for word in _WORD.findall(name)]
+        return len(spelled) > 1 and all(pair in self.pairs for pair in zip(spelled, spelled[1:]))
+
+
+class Masker:
+    """Masks messages; knows what the knowledge base makes public. Cheap to make, safe to share between threads."""
+
+    def __init__(
+        self,
+        knowledge_texts: Iterable[str] = (),
+        places: Iterable[str] = (),
+        allowed: Iterable[str] = (),
+        people: Optional[Callable[[str], List[str]]] = None,
+    ) -> None:
+        """`allowed`: more names that stay. `people`: finds names of people in a text; default spaCy, loaded when needed."""
+        self._known = Known.of([*knowledge_texts, *allowed], places)
+        self._people = people or spacy_people
+
+    def __call__(self, text: str) -> Masked:
+        """The text with every piece of personal data replaced by its kind between brackets."""
+        found: List[str] = []
+        for mask_kind in (self._mask_numbers, self._mask_addresses, self._mask_names):
+            text = mask_kind(text, found)
+        text = _replace(_DATE_AFTER_NAME, BIRTH_DATE, text, found)
+        return Masked(text, tuple(kind for kind in _NOTICE_WORDS if kind in found))
+
+    def _mask_numbers(self, text: str, found: List[str]) -> str:
+        if "@" in text:
+            text = _replace(_EMAIL, EMAIL, text, found, lambda match: _digitless(match) not in self._known.emails)
+        if sum(map(str.isdigit, text)) < 3:
+            return text
+        text = _replace(_DUTCH_IBAN, ACCOUNT, text, found)
+        text = _replace(_IBAN, ACCOUNT, text, found, lambda match: bool(iban.is_valid(match.group())))
+        text = _replace(_BIRTH_DATE, BIRTH_DATE, text, found)
+        text = _replace(_BSN_AFTER_WORD, BSN, text, found)
+        text = _replace(_FILE_NUMBER, NUMBER, text, found, _is_file_number)
+        text = _replace(_BSN, BSN, text, found, lambda match: bool(bsn.is_valid(_digits(match.group()))))
+        text = _replace(_PHONE, PHONE, text, found, self._is_private_phone)
+        return _replace(_FOREIGN_PHONE, PHONE, text, found, _is_foreign_phone)
+
+    def _is_private_phone(self, match: Match[str]) -> bool:
+        digits = _national(_digits(match.group()))
+        return digits not in self._known.phones and not digits.startswith(("0800", "0900", "0906", "0909"))
+
+    def _mask_addresses(self, text: str, found: List[str]) -> str:
+        if not any(map(str.isdigit, text)):
+            return text
+        text = _replace(_STREET, ADDRESS, text, found, lambda match: not _STREETLIKE.fullmatch(match["street"]))
+        text = _replace(_LIVES, ADDRESS, text, found)
+        return _replace(_POSTCODE, POSTCODE, text, found, _is_postcode)
+
+    def _mask_names(self, text: str, found: List[str]) -> str:
+        for cue, accepts in (
+            (_INTRODUCTION, self._introduced),
+            (_TITLE, self._titled),
+            (_ROLE, self._in_role),
+        ):
+            text = _replace_after(cue, accepts, text, found)
+        if not _is_title_case(text):
+            text = _replace(_FULL_NAME, NAME, text, found, None, self._without_known)
+            text = self._mask_people(text, found)
+        return self._mask_lower_case(text, found)
+
+    # What each cue accepts as (another) word of a name, given the words that came before it.
+
+    def _introduced(self, word: str, before: List[str], cue: str) -> bool:
+        plain = word.lower().strip(".")
+        if plain in _NO_NAME:
+            return False
+        if not before:
+            return word[0].isupper() or cue[0].isalpha() and not cue.lower().startswith("gr")
+        return word[0].isupper() and not before[-1].islower() or plain in _SURNAMES or plain not in self._ordinary
+
+    @property
+    def _ordinary(self) -> FrozenSet[str]:
+        return self._known.words
+
+    def _titled(self, word: str, before: List[str], cue: str) -> bool:
+        plain = word.lower().strip(".")
+        if plain in _NO_NAME or plain in self._known.names and plain not in _FIRST_NAMES | _SURNAMES:
+            return False
+        if word[0].isupper():
+            return True
+        is_known_name = plain in _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES or plain in _SURNAMES
+        if before:
+            return is_known_name
+        return is_known_name or plain not in self._ordinary and cue.lower()[:2] in ("dh", "mw", "me", "de") and len(plain) > 2
+
+    def _in_role(self, word: str, before: List[str], cue: str) -> bool:
+        plain = word.lower().strip(".")
+        if plain in _NO_NAME or word.capitalize() in _NO_NAME_CAPITAL:
+            return False
+        if before:
+            return word[0].isupper() and word[-1].islower() or plain in _SURNAMES
+        if plain in self._known.names and plain not in _FIRST_NAMES:
+            return False
+        if word[0].isupper():
+            return not word.isupper() and plain not in self._ordinary
+        return plain in _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES
+
+    def _without_known(self, match: Match[str]) -> Optional[str]:
+        """The match with a name masked in it, or None when all of it is public."""
+        words = match.group().split()
+        start = 0
+        while start < len(words) and (words[start] in _NO_NAME_CAPITAL or words[start].islower()):
+            start += 1
+        rest = words[start:]
+        name = " ".join(rest)
+        if len(rest) < 2 or self._known.is_full_name(name):
+            return None
+        capitals = [word for word in rest if not word.islower()]
+        if any(word in _NO_NAME_CAPITAL for word in capitals):
+            return None
+        if all(word.lower() in self._known.names and word.lower() not in _FIRST_NAMES for word in capitals):
+            return None
+        unknown = [word for word in capitals if word.lower() not in self._known.words and word.lower() not in self._known.names]
+        if not unknown and capitals[0].lower() not in _FIRST_NAMES:
+            return None
+        if start == 0 and capitals[0].lower() in self._known.words and capitals[0].lower() not in _FIRST_NAMES:
+            return None
+        return " ".join([*words[:start], f"[{NAME}]"])
+
+    def _mask_people(self, text: str, found: List[str]) -> str:
+        """Single capitalised words: first names, and what spaCy takes for a person."""
+        candidates = [
+            word
+            for word in {match.group() for match in _CAPITAL_WORD.finditer(text)}
+            if word not in _NO_NAME_CAPITAL
+            and word.lower() not in self._known.words
+            and word.lower() not in self._known.names
+        ]
+        names = {word for word in candidates if word.lower() in _FIRST_NAMES}
+        rest = [word for word in candidates if word not in names]
+        if rest:
+            people = {word for person in self._people(text) for word in person.split()}
+            names.update(word for word in rest if word in people)
+        for name in names:
+            text = _replace(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), NAME, text, found)
+        return text
+
+    def _mask_lower_case(self, text: str, found: List[str]) -> str:
+        """Full names without capitals, where first name and surname are both common ones."""
+
+        def is_name(match: Match[str]) -> bool:
+            first, last = match["first"].lower(), match["last"].lower()
+            return first in _FIRST_NAMES and last in _SURNAMES and not self._known.is_full_name(match.group())
+
+        return _replace(_LOWER_NAME, NAME, text, found, is_name)
+
+
+_LOWER_NAME = re.compile(rf"(?<![\w-])(?P<first>[^\W\d_]{{3,}}) (?:{_PARTICLE} ){{0,3}}(?P<last>[^\W\d_]{{3,}})(?![\w-])")
+
+
+def masker(knowledge_texts: Iterable[str], places: Iterable[str] = ()) -> Masker:
+    """A masker that leaves the names in these texts and places readable."""
+    return Masker(knowledge_texts, places)
+
+
+def mask(text: str, keep: Iterable[str] = ()) -> Masked:
+    """Mask one text; the names in `keep` stay. For many texts, make a `Masker` once."""
+    return _masker_for(frozenset(keep))(text)
+
+
+@lru_cache(maxsize=4)
+def _masker_for(keep: FrozenSet[str]) -> Masker:
+    return Masker(allowed=keep)
+
+
+def notice(found: Iterable[str]) -> str:
+    """One sentence that tells the user what was made unreadable and why; empty when nothing was."""
+    things = [_NOTICE_WORDS[kind] for kind in _NOTICE_WORDS if kind in set(found)]
+    if not things:
+        return ""
+    listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} en {things[-1]}"
+    pronoun = "die heb" if len(things) > 1 else "dat heb" if things[0].split()[-1] in _NEUTER else "die heb"
+    return f"Ik heb {listed} in je bericht onleesbaar gemaakt, want {pronoun} ik niet nodig om je te helpen."
+
+
+_NEUTER = {"telefoonnummer", "burgerservicenummer", "e-mailadres", "adres", "rekeningnummer", "dossiernummer"}
+
+
+def spacy_people(text: str) -> List[str]:
+    """The people that spaCy sees in a text."""
+    return [entity.text for entity in _recogniser()(text).ents if entity.label_ == "PERSON"]
+
+
+@lru_cache(maxsize=1)
+def _recogniser() -> Any:
+    import spacy
+
+    unused = ["parser", "lemmatizer", "attribute_ruler", "morphologizer", "tagger", "senter"]
+    return spacy.load(PROJECT / "nl_core_news_sm", exclude=unused)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def _digitless(match: Match[str]) -> str:
+    return match.group().replace(" ", "").lower()
+
+
+def _national(digits: str) -> str:
+    for prefix in ("00310", "0031", "310", "31"):
+        if digits.startswith(prefix) and len(digits) - len(prefix) == 9:
+            return "0" + digits[len(prefix) :]
+    return digits
+
+
+def _is_foreign_phone(match: Match[str]) -> bool:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(re.sub(r"^00", "+", match.group().replace(" ", "")), None)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_valid_number(number))
+
+
+def _is_file_number(match: Match[str]) -> bool:
+    digits = _digits(match["data"])
+    return len(digits) >= (3 if match["word"] else 5)
+
+
+def _is_postcode(match: Match[str]) -> bool:
+    letters, year_like = match["letters"], match["digits"][:2] in ("19", "20")
+    if letters.lower() in ("sa", "sd", "ss"):
+        return False
+    if match["cue"]:
+        return True
+    if letters.lower() in _NO_POSTCODE:
+        return letters.isupper() and bool(match["house"]) and not year_like
+    if match["space"] and (year_like or not letters.isupper()):
+        return bool(match["house"])
+    return True
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether capitals mean nothing here, because most words have one."""
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 4 and capitals > 0.7 * len(words)
+
+
+def _replace(
+    pattern: Pattern[str],
+    kind: str,
+    text: str,
+    found: List[str],
+    accepts: Optional[Callable[[Match[str]], bool]] = None,
+    rewrite: Optional[Callable[[Match[str]], Optional[str]]] = None,
+) -> str:
+    """Replace matches by `[kind]`; a group `keep` stays in front, a cue such as "postcode" too."""
+
+    def substitute(match: Match[str]) -> str:
+        if accepts is not None and not accepts(match):
+            return match.group()
+        if rewrite is not None:
+            replaced = rewrite(match)
+            if replaced is None:
+                return match.group()
+            found.append(kind)
+            return replaced
+        groups: Dict[str, Optional[str]] = match.groupdict()
+        kept = groups.get("keep") or groups.get("cue") or ""
+        found.append(kind)
+        return f"{kept}[{kind}]"
+
+    return pattern.sub(substitute, text)
+
+
+_NEXT_WORD = re.compile(rf"(?P<gap>\s*)(?P<word>(?:{_ANY_WORD})\.?)")
+_PARTICLES = re.compile(rf"(?:\s{_PARTICLE}(?=\s)){{1,3}}", re.IGNORECASE)
+
+
+def _replace_after(
+    cue: Pattern[str], accepts: Callable[[str, List[str], str], bool], text: str, found: List[str]
+) -> str:
+    """Replace the name that follows a cue: as many words as `accepts` takes for one, with "van de" between them."""
+    kept: List[str] = []
+    position = 0
+    for match in cue.finditer(text):
+        if match.end() < position:
+            continue
+        end = match.end()
+        words: List[str] = []
+        while len(words) < 4:
+            start = end
+            particles = _PARTICLES.match(text, start - 1 if not words else start)
+            if particles:
+                start = particles.end()
+            following = re.compile(r"\s*").match(text, start)
+            begin = following.end() if following else start
+            if words and begin == start:
+                break
+            word = re.compile(rf"(?:{_ANY_WORD})").match(text, begin)
+            if not word or not accepts(word.group(), words, match["cue"]):
+                break
+            words.append(word.group())
+            end = word.end()
+            if text[end : end + 1] == "." and len(word.group()) == 1:
+                end += 1
+        if words:
+            kept += [text[position : match.end()], f"[{NAME}]"]
+            position = end
+            found.append(NAME)
+    return "".join([*kept, text[position:]])

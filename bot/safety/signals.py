@@ -87,9 +87,10 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:\w*werk\w*|verveel\w*|vervelen|lach\w*|schaam|schaamt|schamen|geneer\w*|erger\w*|zweet|zweten|zwoeg\w*|zoek\w*"
         r"|zocht\w*|zoch|schrik\w*|schrok\w*|solliciteer\w*|bel|belt|betaal\w*|wacht\w*|sjouw\w*|ren|rent|loop|loopt|typ"
         r"|studeer\w*|hoest\w*|stress\w*|pieker\w*|vries\w*|poets\w*|leer|vergader\w*|klaag|leen|fiets\w*"
-        r"|draaf|scroll\w*|lees|schrijf) (?:\w+ )?(?:me|mij|mezelf|je|zich|zichzelf|ons) (?:\w+ )?(?:nog |eens |nog eens |hier |echt )*"
+        r"|draaf|scroll\w*|lees|schrijf) (?:\w+ )?(?:me|mij|mijn|mezelf|je|zich|zichzelf|ons) (?:\w+ )?(?:nog |eens |nog eens |hier |echt )*"
         r"(?:te pletter|dood|kapot|een ongeluk|een bult)(?! maken| doen| steken)",
         r"als de dood",
+        r"bang (?:\w+ ){0,3}(?:dood te gaan|doodgaan|doodga|dood ga|te sterven|voor de dood)",
         r"(?:ben|was) de dood (?:voor|dat)",
         r"de dood (?:dat|van verveling|in de pot)",
         r"dood (?:spoor|hout|punt|gewicht|kapitaal|moment|op na|moe|eng|saai|stil|op|van verveling|aan het bloeden)",
@@ -505,9 +506,9 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:moe|zat|beu|klaar|genoeg) (?:van|met|van het) (?:\w+ )?(?:leven|vechten|bestaan|de strijd|alles en iedereen|alles(?= \|| $))",
         r"(?:geef|gaf|heb) (?:ik )?(?:het |alles |mijn leven |de strijd |het leven )(?:\w+ )?op(?:gegeven)?(?: alles)?(?= \|| $)",
         r"(?:wil|ga|wou|kon|liefst|zou) (?:ik |maar |gewoon |soms |het |alleen |nog |liefst |graag |me )*(?:verdwijnen|weglopen|oplossen|vluchten)(?= \|| $| en| van de)",
-        r"nooit meer terug ?(?:komen|kom|te komen|keren)",
+        r"(?:wil|weg|weglopen|ga|weggaan) (?:\w+ ){0,3}nooit meer terug ?(?:komen|kom|te komen|keren)",
         r"(?:weg|af|vluchten) (?:\w+ )?van (?:alles|iedereen|de wereld|alles en iedereen|dit leven)|overal (?:van )?weg",
-        r"(?:ik|hij|ze|zij|wil) (?:\w+ ){0,3}er (?:\w+ ){0,3}niet (?:meer )?(?:\w+ )?(?:zijn|ben|was|wezen)(?= \|| $| wat| dan| en| maar| ik|ook)",
+        r"(?<!alsof )(?:ik|hij|ze|zij|wil) (?:\w+ ){0,3}er (?:\w+ ){0,3}niet (?:meer )?(?:\w+ )?(?:zijn|ben|was|wezen)(?= \|| $| wat| dan| en| maar| ik|ook)",
         r"er (?:beter |liever )niet (?:\w+ )?(?:zijn|had moeten zijn)|er beter niet (?:\w+ )?zijn|beter niet (?:kunnen |kan )?zijn|er (?:dan )?nog (?:wel )?ben",
         r"nooit geboren",
         r"waarom (?:besta|leven|ben|doe) (?:ik )?(?:\w+ )?(?:eigenlijk|nog|er nog|hier nog|ik nog|ik dit nog)(?= \|| $|\b)",
@@ -531,11 +532,11 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:stap|stapt) eruit(?! (?:bij|uit|van|als|en|met|omdat|want|voor))",
         r"heb (?:het |t )had",
         r"als (?:ik|hij|ze) (?:er niet meer|dood) (?:ben|is|was)",
-        r"er (?:straks|dan|binnenkort) (?:\w+ )?niet meer(?: bij)?|(?:overal|er) vanaf(?= \|| $| van alles| zijn)|overal mee (?:wil )?(?:stoppen|ophouden)",
+        r"er (?:straks|dan|binnenkort) (?:\w+ )?niet meer(?: bij)?|wil (?:\w+ ){0,2}(?:overal|er) vanaf(?= \|| $| van alles| zijn)|overal mee (?:wil )?(?:stoppen|ophouden)",
         r"(?:merken|missen|merkt|mist) (?:\w+ ){0,3}als ik (?:weg|wegbl\w+|verdwijn|verdween|verdwenen|er niet)",
         r"poging(?:en)? (?:gedaan|achter de rug|ondernomen)|zelfmoordpoging|suicidepoging|overdosis|euthanasie",
         r"iedereen met rust laten",
-        r"geen (?:gat|licht|morgen|uitkomst) (?:meer )?(?:in|voor)?(?: het)?(?: leven| meer)?(?= \|| $)|(?:zie|zien) (?:\w+ )?(?:geen|gin|gien|gein|ginne) (?:gat|uitweg)",
+        r"geen (?:gat|licht|morgen|uitkomst) (?:meer )?(?:in|voor)?(?: het)?(?: leven| meer)?(?= \|| $)|(?:zie|zien) (?:\w+ )?geen gat meer",
         r"klaar met (?:mij|me|mezelf)(?= \|| $)|is het (?:klaar|gedaan|op) met (?:mij|me)",
         r"niet (?:eens )?(?:een|de) morgen (?:voor|meer)|(?:zelf|ik) geen toekomst (?:zie|heb)|geen toekomst (?:zie|heb|meer)(?= \|| $)",
         r"(?:ik|hij|ze|zij|die) (?:\w+ ){0,2}liever niet (?:meer )?(?:\w+ )?(?:bestond|bestaan|bestaat|besta)",

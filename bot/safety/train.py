@@ -28,7 +28,7 @@ INTENTS = PROJECT / "bot" / "data" / "nlu"
 _SECTIONS = {"expliciet": EXPLICIT, "grijs": GREY, "gewoon": NONE}
 _ANNOTATION = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _REGULARISATION = 60.0
-_EVERY_NTH_QUESTION = 2
+_EVERY_NTH_QUESTION = 1
 _QUESTION_WEIGHT = 0.25
 
 

@@ -62,7 +62,8 @@ IPS = reply(
     topics=["ips"],
 )
 CHANGED = reply(
-    "Nu: De regeling is gestopt. (stand november 2025)\n\nIn de bron (2017): Er is een subsidie.\n\nBron: De routekaart (2017)",
+    "Nu: De regeling is gestopt. (stand november 2025)\n\nIn de bron (2017): Er is een subsidie."
+    "\n\nBron: De routekaart (2017)",
     sources=SOURCES[:1],
     answer_id="ips/subsidie",
     changed=True,

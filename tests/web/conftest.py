@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Iterator, List
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.settings import Settings
 from knowledge.build import build
 from knowledge.queries import Knowledge
 from knowledge.reader import read_content
+from knowledge.tables import open_database
 from tests.web.assistant_site import Site
 
 CHROMIUM = os.environ.get("KOERS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -31,7 +31,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def real_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
     """The knowledge base as the editors have written it."""
-    engine = create_engine(f"sqlite:///{tmp_path_factory.mktemp('web') / 'knowledge.db'}")
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'knowledge.db'}")
     build(engine, read_content(), "test")
     knowledge = Knowledge(engine=engine)
     yield knowledge
