@@ -23,7 +23,6 @@ run: train
 
 lint: setup
 	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
 test: lint train

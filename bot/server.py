@@ -19,8 +19,11 @@ from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import pages
+from bot.safety.personal_data import Masker, masker
+from bot.safety.retention import remove_daily
 from bot.settings import Settings
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
@@ -75,9 +78,23 @@ async def _start(settings: Settings, app: Sanic, loop: asyncio.AbstractEventLoop
     if agent is None or not agent.is_ready():
         raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.")
     app.ctx.agent = agent
+    app.ctx.mask = await asyncio.to_thread(_masker, settings)
+    app.add_task(remove_daily(settings.conversations_url, settings.retention_days))
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")
     app.ctx.warm = True
+
+
+def _masker(settings: Settings) -> Masker:
+    """A masker that leaves the knowledge base's own names readable."""
+    try:
+        snapshot = Knowledge(settings.knowledge_url).snapshot()
+    except SQLAlchemyError as error:
+        logger.error("The knowledge base can't be read: %s", type(error).__name__)
+        return Masker()
+    texts = [text for unit in snapshot.units for text in (unit.question, *unit.texts)]
+    names = [name.name for name in snapshot.names]
+    return masker([*texts, *names], [place.name for place in snapshot.places])
 
 
 def main() -> None:

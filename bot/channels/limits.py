@@ -8,10 +8,11 @@ from typing import Callable, Deque
 
 
 class RateLimit:
-    """At most `per_minute` events a minute for each key; remembers at most `keys` keys."""
+    """At most `most` events in `seconds` for each key; remembers at most `keys` keys."""
 
-    def __init__(self, per_minute: int, keys: int = 10_000, clock: Callable[[], float] = time.monotonic):
-        self._per_minute = per_minute
+    def __init__(self, most: int, keys: int = 10_000, seconds: float = 60, clock: Callable[[], float] = time.monotonic):
+        self._most = most
+        self._seconds = seconds
         self._keys = keys
         self._clock = clock
         self._seen: OrderedDict[str, Deque[float]] = OrderedDict()
@@ -20,9 +21,9 @@ class RateLimit:
         """Count one event for `key`; False when it is one too many."""
         now = self._clock()
         times = self._seen.pop(key, None) or deque()
-        while times and now - times[0] > 60:
+        while times and now - times[0] > self._seconds:
             times.popleft()
-        allowed = len(times) < self._per_minute
+        allowed = len(times) < self._most
         if allowed:
             times.append(now)
         self._seen[key] = times

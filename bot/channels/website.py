@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from datetime import date
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.feedback import FeedbackStore, parse_feedback
 from bot.channels.limits import RateLimit
 from bot.channels.memory import ConversationMemory
 from bot.channels.requests import BadRequest, Incoming, parse, safe_text
 from bot.flows.pdf import render
 from bot.safety.crisis import SELF, answer_to_question, assess
+from bot.safety.personal_data import Masked, Masker, notice
 from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
 
@@ -68,6 +72,9 @@ class WebsiteInput(InputChannel):
         self._settings = settings
         self._senders = RateLimit(settings.messages_per_minute)
         self._addresses = RateLimit(settings.messages_per_minute_per_address)
+        # Once is enough: the notice about masked data comes at most once in an hour of one conversation.
+        self._told = RateLimit(1, seconds=3600)
+        self._feedback = FeedbackStore(settings.conversations_url)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The channel's routes."""
@@ -105,7 +112,27 @@ class WebsiteInput(InputChannel):
                 message = "Dit is geen overzicht. Vraag het overzicht opnieuw op in het gesprek."
                 return response.json({"error": "bad_document", "message": message}, status=400)
 
+        @routes.post("/feedback")
+        async def judge(request: Request) -> HTTPResponse:
+            try:
+                self._allow(request.ip)
+                fields = parse_feedback(request.body)
+                mask = self._masker(request)
+                await asyncio.to_thread(self._feedback.keep, fields, lambda text: mask(text).text, date.today())
+            except BadRequest as problem:
+                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+            except SQLAlchemyError as error:
+                logger.error("Feedback can't be kept: %s", type(error).__name__)
+                message = "Je reactie kon niet worden bewaard. Probeer het later nog eens."
+                return response.json({"error": "not_kept", "message": message}, status=503)
+            return response.json({"status": "ok"})
+
         return routes
+
+    @staticmethod
+    def _masker(request: Request) -> Masker:
+        """The server's, which knows the names of the knowledge base; without it, one that knows none."""
+        return getattr(request.app.ctx, "mask", None) or Masker()
 
     def _allow(self, address: str) -> None:
         if not self._addresses.allows(address):
@@ -132,10 +159,11 @@ class WebsiteInput(InputChannel):
             messages, still_asking = reply
             await memory.remember_danger(still_asking)
             return messages
+        masked = self._masker(request)(text) if not text.startswith("/") else Masked(text, ())
         collector = ReplyCollector()
         metadata = {key: value for key, value in (("role", incoming.role), ("region", incoming.region)) if value}
         try:
-            message = UserMessage(text, collector, incoming.sender, input_channel=self.name(), metadata=metadata)
+            message = UserMessage(masked.text, collector, incoming.sender, input_channel=self.name(), metadata=metadata)
             await on_new_message(message)
         except asyncio.CancelledError:
             raise
@@ -149,6 +177,11 @@ class WebsiteInput(InputChannel):
             return [self._failed(incoming.sender)]
         if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
             await memory.forget()
+        if masked.found and self._told.allows(incoming.sender):
+            messages = [
+                {"recipient_id": incoming.sender, "text": notice(masked.found), "custom": {"notice": "masked"}},
+                *messages,
+            ]
         if memory.is_new:
             introduction = {
                 "recipient_id": incoming.sender,

@@ -66,6 +66,8 @@ _BACK_REFERENCES = frozenset(
 )
 _LONGEST_DOUBLE = 30
 _CLEAR = 0.3
+_NO_SECOND_ANSWER = frozenset({"", "grens"})
+"""Conversation has no facet, and what Koers doesn't answer is no second answer."""
 _BACKGROUND_TYPES = frozenset({"aandoening"})
 
 
@@ -260,7 +262,7 @@ class Reader:
                 question, text=clause, vectors=self._encoder.encode([clause]), parts=(clause,), shares=(), facets={}
             )
             best = self._index.rank(asked, 1)[0]
-            if best.probability >= _CLEAR and not best.id.startswith(_INTENT_PREFIX):
+            if best.probability >= _CLEAR and best.facet not in _NO_SECOND_ANSWER:
                 found.append(best.id)
         others = [answer for answer in found if answer != first]
         return others[0] if others and (first in found or len(found) == 1) else None

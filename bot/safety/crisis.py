@@ -150,6 +150,8 @@ def _about(text: str, start: int, end: int) -> str:
     """Whose danger the phrase between `start` and `end` of the plain text speaks of."""
     phrase = text[start:end]
     before = text[:start]
+    if re.search(r"\b(?:stem|stemmen) |in mijn hoofd\b", before + phrase) and " hoort stem" not in before + phrase:
+        return OTHER if re.search(r"\b(?:hij|zij)\b", phrase) else SELF
     named = list(_OTHER_PERSON.finditer(before))
     if named and _REPORTS.search(before[named[-1].start() :]):
         reporter = before[named[-1].start() :]

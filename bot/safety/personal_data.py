@@ -8,6 +8,7 @@ A name in the form of an ordinary word, typed in lower case without such words a
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,11 @@ from knowledge.tables import PROJECT
 NAME, PHONE, BSN, EMAIL, POSTCODE = "naam", "telefoonnummer", "bsn", "e-mailadres", "postcode"
 ADDRESS, ACCOUNT, BIRTH_DATE, NUMBER = "adres", "rekeningnummer", "geboortedatum", "nummer"
 
+
+def _words(text: str) -> FrozenSet[str]:
+    return frozenset(text.split())
+
+
 _NOTICE_WORDS = {
     NAME: "een naam",
     PHONE: "een telefoonnummer",
@@ -32,6 +38,7 @@ _NOTICE_WORDS = {
     BIRTH_DATE: "een geboortedatum",
     NUMBER: "een klant- of dossiernummer",
 }
+_NEUTER = {"telefoonnummer", "burgerservicenummer", "e-mailadres", "adres", "rekeningnummer", "dossiernummer"}
 _PUBLIC_EMAILS = {"info@samenvoordeklant.nl", "helpdesk.impuls@samenvoordeklant.nl", "hoofdzaakwerk@divosa.nl"}
 _PUBLIC_PHONES = {"112", "113", "08000113", "0880767000", "09001450", "0203113888"}
 
@@ -92,22 +99,24 @@ _POSTCODE = re.compile(
     re.IGNORECASE,
 )
 # Two letters after a number that are a word, a unit or a law, not a postcode, unless written in the form of one.
-_NO_POSTCODE = set(
-    "en is in of op om te de we ik je ze zo al er ex ga ja na nu me mn zn km kg cm uu eu pm pw ww zw nl vn wa tw kb mb "
-    "gb ha ml mg pp uw per tv hr ov pc ps he ha ah oh of nr ft mm dm st".split()
+_NO_POSTCODE = _words(
+    """
+    ah al cm de dm en er eu ex ft ga gb ha he hr ik in is ja je kb kg km mb me mg ml mm mn na nl nr nu of oh om op
+    ov pc per pm pp ps pw st te tv tw uu uw vn wa we ww ze zn zo zw
+    """
 )
 
-_PARTICLE = r"(?:van|de|der|den|ten|ter|te|'t|’t|het|el|al|bin|ben|ibn|la|le|du|von|da|dos|di|op|in|v\.?d\.?|vd)"
+_PARTICLE = r"(?:van|de|der|den|ten|ter|te|'t|’t|het|el|al|bin|ben|ibn|la|le|du|von|da|dos|di|(?:op|in) (?:de|den|het|'t|’t)|v\.?d\.?|vd)"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þa-z][a-zß-öø-ÿ]+)*)"
 _FULL_NAME = re.compile(rf"(?<![\w@.\[-]){_CAPITAL}(?:\s(?:{_PARTICLE}\s){{0,3}}{_CAPITAL})+(?![\w-])")
 _CAPITAL_WORD = re.compile(rf"(?<![\w@.\[-]){_CAPITAL}(?![\w@-])")
-_ANY_WORD = r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]"
-_NAME_RUN = rf"(?:(?:{_ANY_WORD})(?:\s(?:{_PARTICLE}\s){{0,3}}(?:{_ANY_WORD}))*)"
+_INITIALS = r"(?:[^\W\d_]\.\s?)+(?=[^\W\d_])"
+_ANY_WORD = r"[^\W\d_][\w'’-]*[^\W_]|[^\W\d_]"
 
 _INTRODUCTION = re.compile(
     r"\b(?P<cue>(?:(?:ik|hij|zij|ze|klant|cli[eë]nt|zoon|dochter|man|vrouw|vriend|vriendin|collega) heet|heet ik"
     r"|(?:mijn|mn|m'n|zijn|haar|z'n) (?:volledige |hele |voor|achter)?naam (?:is|:)|naam ?:|(?:voor|achter)naam ?:"
-    r"|ik ben (?=(?-i:[A-Z][\w'’-]+\s(?:[a-z']{1,4}\s){0,3}[A-Z]))|groet(?:jes|en)?,?|gr\.?,)\s+)",
+    r"|ik ben|groet(?:jes|en)?,?|gr\.?,)\s+)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -124,64 +133,83 @@ _ROLE = re.compile(
 )
 
 # Words that can follow such a cue without being a name.
-_NO_NAME = set(
-    "aan achter al als alle altijd anders bij bent ben bekend best beter dan dat de deze die dit door drie dus echt een "
-    "eigenlijk en er even ga gaat geen geheim gewoon goed graag had heb hebben heeft heet heette het hier hij hoe hoor "
-    "hun ik in is ja je jij jou jouw kan kon komt krijgt lijdt maar mag mee meer met mij mijn moet moest mogen na naar "
-    "nee net niet niks nog nooit nou nu of om onbekend onder ons ook op over pas per prima samen sinds soms tegen te "
-    "toch toen tot twee u uit uw vaak van vandaag vanuit via volgens voor vroeger waar wanneer want waren was wat we "
-    "weer weet weg wel welke welkom werd werkt weten wie wij wil wilde willen wordt worden zal zat ze zegt zei zeggen "
-    "zelf zich zij zijn zit zo zonder zou zoekt zowel bedoel bedoelt dank bedankt alvast hallo hoi goedemorgen "
-    "goedemiddag beste vriendelijke groet groeten mvg iemand iets koers heer meneer mevrouw ondertekend vermeld".split()
+_NO_NAME = _words(
+    """
+    aan achter al alle als altijd alvast anders bedankt bedoel bedoelt bekend ben bent best beste beter bij dan dank
+    dat de deze die dit door drie dus echt een eigenlijk en er even ga gaat geen geheim gewoon goed goedemiddag
+    goedemorgen graag groet groeten had hallo heb hebben heeft heer heet heette het hier hij hoe hoi hoor hun iemand
+    iets ik in is ja je jij jou jouw kan koers komt kon krijgt lijdt maar mag mee meer meneer met mevrouw mij mijn
+    moest moet mogen mvg na naar nee net niet niks nog nooit nou nu of om onbekend onder ondertekend ons ook op over
+    pas per prima samen sinds soms te tegen toch toen tot twee u uit uw vaak van vandaag vanuit vermeld via volgens
+    voor vriendelijke vroeger waar wanneer want waren was wat we weer weet weg wel welke welkom werd werkt weten wie
+    wij wil wilde willen worden wordt zal zat ze zeggen zegt zei zelf zich zij zijn zit zo zoekt zonder zou zowel
+    """
 )
 # Beginnings of sentences and other capitalised words that belong to no one.
-_NO_NAME_CAPITAL = set(
-    "Aan Als Alleen Alles Beste Bij Bent Ben Ben Betaalt Dag Dan Dank Dat De Deze Die Dit Doe Door Dus Een En Er Even "
-    "Ga Geef Geen Goede Goedemorgen Goedemiddag Goedenavond Geachte Groet Groeten Had Hallo Heb Heeft Heet Help Het "
-    "Hey Hi Hoe Hoeveel Hoi Hulp Iemand Ik In Is Ja Je Kan Kun Kunt Kunnen Koers Krijg Krijgt Lieve Maar Mag Meneer "
-    "Mevrouw Met Mijn Mijnheer Moet Moeten Na Naar Nee Niet Nou Nu Of Om Onze Ook Op Over Per Samen Sinds Sorry Stel "
-    "Te Toen Tot Uit Van Vanaf Vandaag Vertel Via Volgens Voor Waar Waarom Wanneer Want Was Wat We Weet Welk Welke "
-    "Werkt Wie Wij Wil Word Wordt Zal Ze Zie Zijn Zit Zo Zou Zonder Zijn "
-    "Maandag Dinsdag Woensdag Donderdag Vrijdag Zaterdag Zondag Januari Februari Maart April Mei Juni Juli Augustus "
-    "September Oktober November December Nederland Nederlands Nederlandse België Europa Duits Engels Turks Marokkaans "
-    "Pools Surinaams Google Word Excel Teams Zoom Corona Kerst Pasen Ramadan Ministerie Gemeente Stichting Vereniging "
-    "Sociale Zaken Raad Rijk Wet Zorg Werk Inkomen Sociaal Domein Project Regio Noord Zuid Oost West Midden".split()
+_NO_NAME_CAPITAL = _words(
+    """
+    Aan Alleen Alles Als April Augustus België Ben Bent Beste Betaalt Bij Corona Dag Dan Dank Dat De December Deze
+    Die Dinsdag Dit Doe Domein Donderdag Door Duits Dus Een En Engels Er Europa Even Excel Februari Ga Geachte Geef
+    Geen Gemeente Goede Goedemiddag Goedemorgen Goedenavond Google Groet Groeten Had Hallo Heb Heeft Heet Help Het
+    Hey Hi Hoe Hoeveel Hoi Hulp Iemand Ik In Inkomen Is Ja Januari Je Juli Juni Kan Kerst Koers Krijg Krijgt Kun
+    Kunnen Kunt Lieve Maandag Maar Maart Mag Marokkaans Mei Meneer Met Mevrouw Midden Mijn Mijnheer Ministerie Moet
+    Moeten Na Naar Nederland Nederlands Nederlandse Nee Niet Noord Nou November Nu Of Oktober Om Onze Ook Oost Op
+    Over Pasen Per Pools Project Raad Ramadan Regio Rijk Samen September Sinds Sociaal Sociale Sorry Stel Stichting
+    Surinaams Te Teams Toen Tot Turks Uit Van Vanaf Vandaag Vereniging Vertel Via Volgens Voor Vrijdag Waar Waarom
+    Wanneer Want Was Wat We Weet Welk Welke Werk Werkt West Wet Wie Wij Wil Woensdag Word Wordt Zaken Zal Zaterdag
+    Ze Zie Zijn Zit Zo Zondag Zonder Zoom Zorg Zou Zuid
+    """
 )
-_FIRST_NAMES = set(
-    "aad aart abdel abdul abdullah achmed adriaan adrie agnes ahmed ahmet aisha albert alex alexander ali alie alice "
-    "alina amber amina amir amira anke anna anneke annelies annemarie annemiek anouk ans antoon anton arend arie arjan "
-    "arjen arnold astrid ayse ayşe barbara barend bas bastiaan beata ben bernard bert bianca bilal bob boris bram brenda "
-    "brigitte carin carla carlos caroline catharina cees chantal charlotte chris christiaan christina claudia coen "
-    "conny cor corine cornelis daan daniel danielle danny david dennis derya diana dick diederik dieuwke dirk dirkjan "
-    "dominique dorien eline elif elise ellen els elske emine emma emre eric erik erwin esra esther eva evelien evert "
-    "fadma farid fatih fatima fatma femke floor floris frank frans freek frits geert geertje gerard gerda gerrit gert "
-    "gijs guus habiba hakan hamid hanneke hannie hans harm harry hasan hassan heleen hendrik henk henny herman hermien "
-    "hilda houda huseyin ibrahim igor ilse ina ineke inge ingrid irene iris irma ivo jaap jack jacob jacqueline jan "
-    "janine janneke jannie jasmijn jasper jayden jeanette jelle jeroen jesse jessica jeffrey joanna johan johanna john "
-    "jolanda joke joost joris jos jose josé jurgen jurre kamil karel karim karin karolina katarzyna kees kevin khadija "
-    "khalid kim klaas koen krzysztof laila lars laura leila leon leonie leyla lieke liesbeth lieven linda lisa lisanne "
-    "loes lotte louis lucas luuk maaike maarten magda malika manon marcel marco margriet maria marian marianne marieke "
-    "marijke marion marina marjan marjolein marleen marlies marloes martijn martin martine mathijs matthijs mehmet "
-    "melanie melissa merel mia michael michel michelle mieke milan mina miriam mirjam moham mohamed mohammed monique "
-    "mourad murat mustafa myrthe nadia nancy naomi natasja nathalie nicole niek niels nina noor nora omar onno oscar "
-    "osman patricia patrick paul paula pauline peter petra piet pieter pim piotr rachid rachida ramon raymond rené "
-    "rene renate rianne richard rick rik rita rob robbert robert robin roel roelof rogier roland ronald ruben rudolf "
-    "ruud saida said saïd samira samuel sander sandra sanne sara sarah saskia sebastiaan selma sem serkan sharon silvia "
-    "simone sjaak sjoerd sofie sophie stefan stefanie stephan steven suzanne sven sylvia tamara tanja teun theo thijs "
-    "thomas tijmen tim tineke tjeerd tom toon truus ursula valerie vera vincent wendy wesley wiebe wilbert wilhelmina "
-    "willem willemijn wilma wim wouter yasmina yasmin youssef yusuf yvonne yvette zahra zeynep".split()
+_ORGANISATIONS = _words(
+    """
+    Academie Bureau Centrum Gemeente Hogeschool Instituut Kliniek Ministerie Provincie Regio Stichting Universiteit
+    Verenigde Vereniging Ziekenhuis
+    """
+)
+_FIRST_NAMES = _words(
+    """
+    aad aart abdel abdul abdullah achmed adriaan adrie agnes ahmed ahmet aisha albert alex alexander ali alice alie
+    alina amber amina amir amira anke anna anneke annelies annemarie annemiek anouk ans anton antoon arend arie
+    arjan arjen arnold astrid ayse ayşe barbara barend bas bastiaan beata ben bernard bert bianca bilal bob boris
+    bram brenda brigitte carin carla carlos caroline catharina cees chantal charlotte chris christiaan christina
+    claudia coen conny cor corine cornelis daan daniel danielle danny david dennis derya diana dick diederik dieuwke
+    dirk dirkjan dominique dorien elif eline elise ellen els elske emine emma emre eric erik erwin esra esther eva
+    evelien evert fadma farid fatih fatima fatma femke ferry floor floris frank frans freek frits geert geertje
+    gerard gerda gerrit gert gijs guus habiba hakan hamid hanneke hannie hans harm harry hasan hassan heleen hendrik
+    henk henny herman hermien hilda houda huseyin ibrahim igor ilse ina ineke inge ingrid irene iris irma ivo jaap
+    jack jacob jacqueline jan janine janneke jannie jasmijn jasper jayden jeanette jeffrey jelle jeroen jesse
+    jessica jetta joanna johan johanna john joke jolanda joost joris jos jose josé jurgen jurre kamil karel karim
+    karin karolina katarzyna kees kevin khadija khalid kim klaas koen krzysztof laila lars laura leila leon leonie
+    leyla lieke liesbeth lieven linda lisa lisanne loes lotte louis lucas luuk maaike maarten magda malika manon
+    marcel marco margriet maria marian marianne marieke marijke marina marion marjan marjolein marleen marlies
+    marloes martijn martin martine mathijs matthijs mehmet melanie melissa merel mia michael michel michelle mieke
+    milan mina miriam mirjam mohamed mohammed monique mourad murat mustafa myrthe nadia nancy naomi natasja nathalie
+    nicole niek niels nina noor nora omar onno oscar osman patricia patrick paul paula pauline peter petra piet
+    pieter pim piotr rachid rachida ramon raymond renate rene rené rianne richard rick rik rita rob robbert robert
+    robin roel roelof rogier roland ronald ruben rudolf ruud said saida samira samuel sander sandra sanne sara sarah
+    saskia saïd sebastiaan selma sem serkan sharon silvia simone sjaak sjoerd sofie sophie stefan stefanie stephan
+    steven suzanne sven sylvia tamara tanja teun theo thijs thomas tijmen tim tineke tjeerd tom toon truus ursula
+    valerie vera vincent wendy wesley wiebe wilbert wilhelmina willem willemijn wilma wim wouter yasmin yasmina
+    youssef yusuf yvette yvonne zahra zeynep
+    """
 )
 # First names that are ordinary words, or common in expressions: only beside another sign of a name.
-_AMBIGUOUS_FIRST_NAMES = set("bas ben floor iris kim maria marina mina amber robin bob jan els said jack els ans".split())
-_SURNAMES = set(
-    "jansen janssen janssens vries bakker visser smit meijer meyer meijers mulder bos vos peters hendriks dekker dijkstra "
-    "brouwer wit dijk berg linden heuvel wal veen bosch leeuwen broek heijden brink hoekstra koster prins huisman peeters "
-    "kuipers veenstra postma martens vermeulen willems hermans schouten groot jacobs verhoeven driessen kramer jonge "
-    "wijk yilmaz yılmaz demir kaya çelik celik sahin öztürk ozturk aydin arslan mohamed amrani haddad benali bouali "
-    "hassan khan singh ali nguyen kowalski nowak wojcik kuiper scholten pietersen petersen gerritsen vliet boer jong "
-    "graaf haan ruiter molenaar timmermans claessens maas blom koning kok".split()
+_AMBIGUOUS_FIRST_NAMES = _words("amber bas ben floor iris maria marina mina robin said jack")
+_CLEAR_FIRST_NAMES = _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES
+_SURNAMES = _words(
+    """
+    ali amrani arslan aydin bakker benali berg blom boer bos bosch bouali brink broek brouwer celik claessens dekker
+    demir dijk dijkstra driessen gerritsen graaf groot haan haddad hassan heijden hendriks hermans heuvel hoekstra
+    huisman jacobs jansen janssen janssens jong jonge kaya khan kok koning koster kowalski kramer kuiper kuipers
+    leeuwen linden maas martens meijer meijers meyer mohamed molenaar mulder nguyen nowak ozturk peeters peters
+    petersen pietersen postma prins ruiter sahin scholten schouten singh smit timmermans veen veenstra verhoeven
+    vermeulen visser vliet vos vries wal wijk willems wit wojcik yilmaz yılmaz çelik öztürk
+    """
 )
 
+_LOWER_NAME = re.compile(
+    rf"(?<![\w-])(?P<first>[^\W\d_]{{3,}}) (?:{_PARTICLE} ){{0,3}}(?P<last>[^\W\d_]{{3,}})(?![\w-])"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -203,6 +231,8 @@ class Known:
     """Neighbours in running text of which one has a capital."""
     words: FrozenSet[str] = frozenset()
     """Words that occur without a capital."""
+    surnames: FrozenSet[str] = frozenset()
+    """Last words of the names of people."""
     phones: FrozenSet[str] = frozenset(_PUBLIC_PHONES)
     emails: FrozenSet[str] = frozenset(_PUBLIC_EMAILS)
 
@@ -212,26 +242,30 @@ class Known:
         names: Set[str] = {"koers"}
         pairs: Set[Tuple[str, str]] = set()
         words: Set[str] = set()
+        surnames: Set[str] = set()
         phones, emails = set(_PUBLIC_PHONES), set(_PUBLIC_EMAILS)
         for text in texts:
             spelled = _WORD.findall(text)
             for word in spelled:
                 (words if word.islower() else names).add(word.lower())
             pairs.update(
-                (a.lower(), b.lower()) for a, b in zip(spelled, spelled[1:]) if not (a.islower() and b.islower())
+                (a.lower(), b.lower()) for a, b in itertools.pairwise(spelled) if not (a.islower() and b.islower())
+            )
+            surnames.update(
+                name.split()[-1].lower() for name in _FULL_NAME.findall(text) if name.split()[0].lower() in _FIRST_NAMES
             )
             phones.update(_digits(match.group()) for match in _PHONE.finditer(text))
             emails.update(match.group().lower() for match in _EMAIL.finditer(text))
         for place in places:
             spelled = [word.lower() for word in _WORD.findall(place)]
             names.update(spelled)
-            pairs.update(zip(spelled, spelled[1:]))
-        return cls(frozenset(names), frozenset(pairs), frozenset(words), frozenset(phones), frozenset(emails))
+            pairs.update(itertools.pairwise(spelled))
+        return cls(*map(frozenset, (names, pairs, words, surnames, phones, emails)))
 
     def is_full_name(self, name: str) -> bool:
         """Whether the knowledge base holds these words next to each other: a public person, place or organisation."""
         spelled = [word.lower() for word in _WORD.findall(name)]
-        return len(spelled) > 1 and all(pair in self.pairs for pair in zip(spelled, spelled[1:]))
+        return len(spelled) > 1 and all(pair in self.pairs for pair in itertools.pairwise(spelled))
 
 
 class Masker:
@@ -287,53 +321,71 @@ class Masker:
             (_TITLE, self._titled),
             (_ROLE, self._in_role),
         ):
-            text = _replace_after(cue, accepts, text, found)
+            text = _replace_after(cue, accepts, self._known.is_full_name, text, found)
         if not _is_title_case(text):
             text = _replace(_FULL_NAME, NAME, text, found, None, self._without_known)
             text = self._mask_people(text, found)
         return self._mask_lower_case(text, found)
 
-    # What each cue accepts as (another) word of a name, given the words that came before it.
+    # What each cue accepts as the next word of a name.
 
-    def _introduced(self, word: str, before: List[str], cue: str) -> bool:
-        plain = word.lower().strip(".")
+    def _introduced(self, next_word: _NextWord) -> bool:
+        plain, cue = next_word.plain, next_word.cue
         if plain in _NO_NAME:
             return False
-        if not before:
-            return word[0].isupper() or cue[0].isalpha() and not cue.lower().startswith("gr")
-        return word[0].isupper() and not before[-1].islower() or plain in _SURNAMES or plain not in self._ordinary
+        if next_word.before:
+            return self._continues(next_word)
+        is_first_name = plain in _FIRST_NAMES
+        if cue.startswith("ik ben"):
+            return is_first_name and plain not in _AMBIGUOUS_FIRST_NAMES
+        if cue.startswith(("gr", "naam")) or cue.endswith(":"):
+            return next_word.has_capital or is_first_name
+        if cue.endswith("is"):
+            return next_word.has_capital or is_first_name or plain not in self._known.words
+        return True
 
-    @property
-    def _ordinary(self) -> FrozenSet[str]:
-        return self._known.words
-
-    def _titled(self, word: str, before: List[str], cue: str) -> bool:
-        plain = word.lower().strip(".")
-        if plain in _NO_NAME or plain in self._known.names and plain not in _FIRST_NAMES | _SURNAMES:
+    def _continues(self, next_word: _NextWord) -> bool:
+        """Whether a name that was introduced goes on; "van" may also lead to where someone is from."""
+        if next_word.particle and next_word.plain in self._known.names - _SURNAMES:
             return False
-        if word[0].isupper():
+        return next_word.continues_name() or (next_word.particle and next_word.plain not in self._known.words)
+
+    def _titled(self, next_word: _NextWord) -> bool:
+        plain = next_word.plain
+        if plain in _NO_NAME or plain in self._known.surnames:
+            return False
+        if plain in self._known.names and plain not in _FIRST_NAMES | _SURNAMES:
+            return False
+        if next_word.has_capital:
+            return not next_word.before or next_word.continues_name()
+        if plain in _SURNAMES or plain in _CLEAR_FIRST_NAMES:
             return True
-        is_known_name = plain in _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES or plain in _SURNAMES
-        if before:
-            return is_known_name
-        return is_known_name or plain not in self._ordinary and cue.lower()[:2] in ("dh", "mw", "me", "de") and len(plain) > 2
+        abbreviated = next_word.cue.startswith(("dhr", "mevr.", "mevr ", "mw", "mej")) or next_word.cue == "mevr"
+        return (
+            not next_word.before
+            and len(plain) > 2
+            and plain not in self._known.words
+            and (abbreviated or not next_word.particle)
+        )
 
-    def _in_role(self, word: str, before: List[str], cue: str) -> bool:
-        plain = word.lower().strip(".")
-        if plain in _NO_NAME or word.capitalize() in _NO_NAME_CAPITAL:
+    def _in_role(self, next_word: _NextWord) -> bool:
+        plain = next_word.plain
+        if plain in _NO_NAME or plain.capitalize() in _NO_NAME_CAPITAL:
             return False
-        if before:
-            return word[0].isupper() and word[-1].islower() or plain in _SURNAMES
+        if next_word.before:
+            return next_word.continues_name()
         if plain in self._known.names and plain not in _FIRST_NAMES:
             return False
-        if word[0].isupper():
-            return not word.isupper() and plain not in self._ordinary
-        return plain in _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES
+        if next_word.initials or (next_word.has_capital and not next_word.text.isupper()):
+            return plain not in self._known.words
+        return plain in _CLEAR_FIRST_NAMES
 
     def _without_known(self, match: Match[str]) -> Optional[str]:
         """The match with a name masked in it, or None when all of it is public."""
         words = match.group().split()
         start = 0
+        if any(word in _ORGANISATIONS for word in words):
+            return None
         while start < len(words) and (words[start] in _NO_NAME_CAPITAL or words[start].islower()):
             start += 1
         rest = words[start:]
@@ -345,7 +397,9 @@ class Masker:
             return None
         if all(word.lower() in self._known.names and word.lower() not in _FIRST_NAMES for word in capitals):
             return None
-        unknown = [word for word in capitals if word.lower() not in self._known.words and word.lower() not in self._known.names]
+        unknown = [
+            word for word in capitals if word.lower() not in self._known.words and word.lower() not in self._known.names
+        ]
         if not unknown and capitals[0].lower() not in _FIRST_NAMES:
             return None
         if start == 0 and capitals[0].lower() in self._known.words and capitals[0].lower() not in _FIRST_NAMES:
@@ -361,7 +415,7 @@ class Masker:
             and word.lower() not in self._known.words
             and word.lower() not in self._known.names
         ]
-        names = {word for word in candidates if word.lower() in _FIRST_NAMES}
+        names = {word for word in candidates if word.lower() in _FIRST_NAMES and word != "Frans"}
         rest = [word for word in candidates if word not in names]
         if rest:
             people = {word for person in self._people(text) for word in person.split()}
@@ -375,12 +429,9 @@ class Masker:
 
         def is_name(match: Match[str]) -> bool:
             first, last = match["first"].lower(), match["last"].lower()
-            return first in _FIRST_NAMES and last in _SURNAMES and not self._known.is_full_name(match.group())
+            return first in _CLEAR_FIRST_NAMES and last in _SURNAMES and not self._known.is_full_name(match.group())
 
         return _replace(_LOWER_NAME, NAME, text, found, is_name)
-
-
-_LOWER_NAME = re.compile(rf"(?<![\w-])(?P<first>[^\W\d_]{{3,}}) (?:{_PARTICLE} ){{0,3}}(?P<last>[^\W\d_]{{3,}})(?![\w-])")
 
 
 def masker(knowledge_texts: Iterable[str], places: Iterable[str] = ()) -> Masker:
@@ -404,11 +455,8 @@ def notice(found: Iterable[str]) -> str:
     if not things:
         return ""
     listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} en {things[-1]}"
-    pronoun = "die heb" if len(things) > 1 else "dat heb" if things[0].split()[-1] in _NEUTER else "die heb"
-    return f"Ik heb {listed} in je bericht onleesbaar gemaakt, want {pronoun} ik niet nodig om je te helpen."
-
-
-_NEUTER = {"telefoonnummer", "burgerservicenummer", "e-mailadres", "adres", "rekeningnummer", "dossiernummer"}
+    pronoun = "dat" if len(things) == 1 and things[0].split()[-1] in _NEUTER else "die"
+    return f"Ik heb {listed} in je bericht onleesbaar gemaakt, want {pronoun} heb ik niet nodig om je te helpen."
 
 
 def spacy_people(text: str) -> List[str]:
@@ -501,38 +549,61 @@ def _replace(
     return pattern.sub(substitute, text)
 
 
-_NEXT_WORD = re.compile(rf"(?P<gap>\s*)(?P<word>(?:{_ANY_WORD})\.?)")
-_PARTICLES = re.compile(rf"(?:\s{_PARTICLE}(?=\s)){{1,3}}", re.IGNORECASE)
+_SPACED_WORD = re.compile(
+    rf"\s*(?P<initials>{_INITIALS})?(?P<particles>(?:{_PARTICLE}\s+){{0,3}})(?P<word>{_ANY_WORD})", re.IGNORECASE
+)
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True)
+class _NextWord:
+    """A word that may belong to a name, and what stands before it."""
+
+    text: str
+    before: Tuple[str, ...]
+    initials: bool
+    particle: bool
+    cue: str
+
+    @property
+    def plain(self) -> str:
+        return self.text.lower()
+
+    @property
+    def has_capital(self) -> bool:
+        return self.text[0].isupper()
+
+    def continues_name(self) -> bool:
+        """Whether a name goes on with this word: another capital, though not that of an abbreviation, or a surname."""
+        return (self.has_capital and not self.text.isupper()) or self.plain in _SURNAMES
 
 
 def _replace_after(
-    cue: Pattern[str], accepts: Callable[[str, List[str], str], bool], text: str, found: List[str]
+    cue: Pattern[str],
+    accepts: Callable[[_NextWord], bool],
+    is_public: Callable[[str], bool],
+    text: str,
+    found: List[str],
 ) -> str:
     """Replace the name that follows a cue: as many words as `accepts` takes for one, with "van de" between them."""
     kept: List[str] = []
     position = 0
     for match in cue.finditer(text):
-        if match.end() < position:
+        if match.start() < position:
             continue
         end = match.end()
         words: List[str] = []
-        while len(words) < 4:
-            start = end
-            particles = _PARTICLES.match(text, start - 1 if not words else start)
-            if particles:
-                start = particles.end()
-            following = re.compile(r"\s*").match(text, start)
-            begin = following.end() if following else start
-            if words and begin == start:
+        while len(words) < _LONGEST_NAME:
+            word = _SPACED_WORD.match(text, end)
+            if not word:
                 break
-            word = re.compile(rf"(?:{_ANY_WORD})").match(text, begin)
-            if not word or not accepts(word.group(), words, match["cue"]):
+            initials = bool(word["initials"])
+            particle = initials or bool(word["particles"])
+            if not accepts(_NextWord(word["word"], tuple(words), initials, particle, match["cue"].strip().lower())):
                 break
-            words.append(word.group())
+            words.append(word["word"])
             end = word.end()
-            if text[end : end + 1] == "." and len(word.group()) == 1:
-                end += 1
-        if words:
+        if words and not is_public(text[match.end() : end]):
             kept += [text[position : match.end()], f"[{NAME}]"]
             position = end
             found.append(NAME)

@@ -26,7 +26,7 @@ _FILL = "(?:(?:" + "|".join(sorted(set(_FILLERS.split()))) + ") ){0,5}"
 
 # Words that several patterns share.
 _MEDICINE = (
-    r"(?:\w*pillen|\w*pil|pilletjes|medicijn|medicijnen|medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam\w*"
+    r"(?:\w*pillen|\w*pil|pilletjes|\w*medicijn\w*|\w*medicatie|meds|tabletten|\w*tabletjes|paracetamol\w*|oxazepam\w*"
     r"|diazepam\w*|temazepam\w*|lorazepam\w*|seroquel|quetiapine|lithium|antidepressiva|pijnstillers|strip\w*|slaapmiddel\w*"
     r"|insuline|\w{3,}(?:zepam|zolam|apine|epine|xetine|traline|idone|azol|promazine|triptyline)|abilify|lyrica|ritalin|oxy\w*|morfine|ibuprofen\w*|capsules)"
 )
@@ -133,6 +133,8 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:hoe werkt|wat is|wet op|wettelijk\w*|regels\w*) (?:\w+ ){0,2}euthanasie\w*",
         r"euthanasie\w* (?:\w+ ){0,5}(?:wet|wettelijk|volgens de wet)",
         r"kre(?:eg|gen) (?:\w+ )?euthanasie",
+        r"(?:is|zijn|was|waren) (?:\w+ ){0,5}uit het leven (?:ge)?stap\w*",
+        r"er niet meer (?:\w+ ){0,4}(?:want|omdat|vanwege|wegens) (?:\w+ ){0,5}(?:pensioen|vakantie|verlof|baan|contract|werkgever|verhuis\w*|vrij)",
         r"(?:preventie|voorkomen|voorkoming) (?:van |bij )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:zelfmoord|suicide) (?:voor|op) (?:je|mijn|de|een|het|zijn|haar|ons) (?:carriere|loopbaan|cv|arbeidsmarkt|bedrijf|project|reputatie|toekomst)",
         r"(?:zelfmoord|suicide|zelfdoding) (?:\w+ )?(?:gezien|meegemaakt|aangetroffen|gevonden)",
@@ -365,6 +367,12 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:tegen|in) (?:een |de |het )?(?:\w+ )?(?:boom|pijler|muur|viaduct|kanaal|vangrail|gracht|betonblok|tegenligger) (?:\w+ ){0,2}(?:rijd|rijden|knallen|crashen|sturen|te rijden|knal)",
         r"oversteek\w* (?:\w+ ){0,3}zonder (?:te )?kijken|steek (?:\w+ )?over zonder (?:te )?kijken",
         # gone soon
+        r"(?:mijn|dit is|is dit|dit) (?:mijn )?laatste (?:herfst|winter|lente|zomer|kerst|jaar|maand|week|dagen|verjaardag)(?= \|| $| ik| en dan)",
+        r"van plan (?:\w+ ){0,3}er (?:\w+ ){0,3}niet meer te zijn",
+        r"(?:beter )?af bij het leven|(?:meld|schrijf) me (?:\w+ )?(?:uit|af) (?:bij|van|uit) het leven",
+        r"kogel (?:\w+ ){0,3}(?:goedkoper|beter|sneller|genoeg|door mijn|voor mij)",
+        r"(?:spoorwegovergang|spoor|perron|trein|brug|viaduct) <5> (?:denk|dacht)(?: ik)?(?: \| | )(?:nu|spring|doe het|ga|gewoon)(?= \|| $)",
+        r"(?:pillen|medicijnen|tabletten|medicatie) spaar\w*|spaart (?:\w+ ){0,3}pillen",
         r"(?:morgen|straks|volgende (?:week|maand|keer)|binnenkort|over een (?:week|maand)|over \w+ (?:dagen|weken)|vrijdag|zondag|maandag|lezen|leest|vanavond|toch|na (?:vandaag|vanavond|morgen|vannacht)) (?:\w+ ){0,6}er (?:\w+ )?niet meer(?: (?:ben|is|zijn|bent|zal zijn))?(?! (?:op|bij|in|naar)\b)",
         r"er (?:morgen|straks|volgende week|vanavond|dan) (?:\w+ )?niet meer (?:ben|is|zijn)",
         r"(?:dan|morgen|straks|week|maand) (?:\w+ )?leven (?:ik|hij|ze|zij) niet",
@@ -460,7 +468,7 @@ _FOREIGN_GREY = (
     "cant do this anymore", "cant take it anymore", "cant go on", "no point anymore", "whats the point", "no hope left",
     "give up on life", "just want it to stop", "tired of life", "tired of living", "no way out", "want to disappear",
     "dayanamıyorum", "dayanamiyorum", "hayattan bıktım", "hayattan biktim", "bıktım artık", "nie mam siły", "nie mam juz sily",
-    "nie mam sily", "nie daję rady", "nie daje juz rady", "nie widzę sensu", "nie widze sensu", "no man moro", "mi no man",
+    "nie mam sily", "nic nie ma sensu", "nie widzę wyjścia", "nie widze wyjscia", "anlamı yok", "anlami yok", "nie daję rady", "nie daje juz rady", "nie widzę sensu", "nie widze sensu", "no man moro", "mi no man",
     "ma b2it qader", "ma b9itch qader", "ma bqitch qader", "eyit min elhayat", "t3ebt men hyati", "mabghitch nkemel",
     "je n en peux plus", "ich kann nicht mehr", "no puedo mas",
 )  # fmt: skip
@@ -468,7 +476,7 @@ _FOREIGN_GREY = (
 GREY: Tuple[re.Pattern[str], ...] = tuple(
     _compile(pattern)
     for pattern in (
-        r"zie (?:ik |hij |ze |zij )?(?:het|dit|mijn leven|alles|het leven|mijn toekomst) (?:(?:allemaal|echt|gewoon|zo|helemaal|nu|ook|eigenlijk|even|soms|vaak|allang|al|leven|gewoon|ff|zelf|dan|hier|daardoor) ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten",
+        r"zie (?:ik |hij |ze |zij )?(?:het|dit|mijn leven|alles|het leven|mijn toekomst) (?:(?:allemaal|echt|gewoon|zo|helemaal|nu|ook|eigenlijk|even|soms|vaak|allang|al|leven|gewoon|ff|zelf|dan|hier|daardoor) ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten(?! om (?:te|voor|met|daar|bij|in|op|weer|naar|elke))",
         r"(?:niet|nergens) meer (?:\w+ )?zie (?:ik )?zitten|(?:het|t) (?:\w+ )?niet meer (?:zie|ziet|zien) zitten|het niet meer zitten",
         r"(?:leven|toekomst) (?:\w+ )?(?:niet meer |somber |zwart )(?:zitten|in)",
         r"hoeft (?:het |dit |alles )?(?:\w+ ){0,4}(?:voor|van) (?:mij|me|hem|haar) (?:\w+ ){0,2}niet meer|(?:het|alles|leven) (?:\w+ )?hoeft (?:\w+ )?(?:voor|van) (?:mij|me|hem|haar) (?:\w+ )?niet",
@@ -476,7 +484,7 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:voor|van|veur) (?:mij|me|hem|haar) (?:\w+ ){0,2}(?:hoeft|hoeven)? ?(?:het |dit )?(?:\w+ ){0,3}niet meer",
         r"(?:ik|hij|ze|zij|we) (?:\w+ ){0,3}(?:kan|trek|red|hou|wil|verdraag|bolwerk|houdt) (?:het |dit |t |de pijn |alles |er |en wil |leven )*(?:\w+ ){0,3}niet (?:meer|langer)(?: vol| aan| zo| op| uit| verdragen)?(?= \|| $| echt| leven| verder| het is| zo\b)",
         r"(?:kan|trek|hou|red) (?:het |dit |t |de )?(?:\w+ ){0,4}niet (?:meer|langer)(?: vol| aan| uit| op| zo)?(?= \|| $| echt| het| alles| ik|leven)",
-        r"ik wil niet meer(?= \|| $| verder| zo\b)",
+        r"ik wil (?:\w+ )?niet meer(?: zo)?(?= \|| $| verder(?= \|| $))",
         r"(?:kan|wil|moet ik|lukt|kunnen) (?:\w+ ){0,5}(?:niet|nog|geen) (?:meer )?(?:\w+ )?(?:verder|doorgaan|door te gaan)(?= \|| $| zo| en| met leven)",
         r"(?:dit leven|het leven|leven) (?:\w+ )?niet(?: meer| langer)?(?: aan| vol| goed)?",
         r"kan niet(?: en wil niet)? meer(?= \|| $)|niet kan meer|niet meer kan|kan echt niet meer",
@@ -540,6 +548,10 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"klaar met (?:mij|me|mezelf)(?= \|| $)|is het (?:klaar|gedaan|op) met (?:mij|me)",
         r"niet (?:eens )?(?:een|de) morgen (?:voor|meer)|(?:zelf|ik) geen toekomst (?:zie|heb)|geen toekomst (?:zie|heb|meer)(?= \|| $)",
         r"(?:ik|hij|ze|zij|die) (?:\w+ ){0,2}liever niet (?:meer )?(?:\w+ )?(?:bestond|bestaan|bestaat|besta)",
+        r"(?:kan|krijg) (?:het )?(?:\w+ )?niet (?:meer )?(?:\w+ )?opbreng\w*(?= \|| $)|redenen (?:om|voor mij om) (?:\w+ )?(?:hier )?te (?:zijn|blijven|leven)",
+        r"zit (?:\w+ )?zo diep(?= \|| $| dat| ik)|(?:toekomst|leven|alles|morgen) is (?:\w+ ){0,3}(?:zwart gat|zwart|donker|leeg)",
+        r"(?:baal|erg|teleurgesteld|spijt|jammer) (?:\w+ ){0,5}(?:weer )?wakker (?:ben|werd|word)(?: geworden)?(?= \|| $)",
+        r"geen zin (?:\w+ )?leven|niet dat er nog een dag komt|zinloos (?:dat|alles)|dat alles zinloos",
         r"liever kwijt dan rijk|kaars (?:is |raakt )?(?:op|uit|opgebrand|gedoofd)",
     )
 )  # fmt: skip

@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"\||[\w@$]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _LEET = str.maketrans("013457@$", "oieastas")
 
+_DOUBLED_END = re.compile(r"([bcdfghjkmpqrtvwxz])\1$")
+
 _SPELLINGS: Dict[str, str] = {
     # ik
     **dict.fromkeys(["k", "ick", "ich", "ikke", "ikkes", "ek", "iek", "ikk", "lk"], "ik"),
@@ -187,6 +189,11 @@ _SPELLINGS: Dict[str, str] = {
     "ikmaak": "ik maak",
     "ikkan": "ik kan",
 }
+# "kzit", "kdenk": ik written on to its verb.
+_SPELLINGS.update(
+    (f"k{verb}", f"ik {verb}")
+    for verb in "zit zat loop voel word wor denk hoop sta mis snij spaar hang stap hoef vind snap haat slik neem verlang".split()
+)
 _LONG_WORDS = (
     "zelfmoord", "zelfdoding", "suicide", "suicidaal", "zelfmoordpoging", "zelfmoordgedachten", "zelfmoordneigingen",
     "suicidepoging", "suicideplannen", "suicidegedachten", "zelfmoordplannen", "afscheidsbrief", "overdosis",
@@ -249,7 +256,7 @@ def plain(text: str) -> str:
 def _plain_token(token: str) -> str:
     if not token.isalpha() and any(character.isalpha() for character in token):
         token = token.translate(_LEET)
-    token = _REPEATED.sub(r"\1\1", token)
+    token = _DOUBLED_END.sub(r"\1", _REPEATED.sub(r"\1\1", token))
     found = _SPELLINGS.get(token)
     if found:
         return found

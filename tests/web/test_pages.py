@@ -87,9 +87,14 @@ def test_search_works_without_javascript(browser: Any, site: Site) -> None:
     page.get_by_role("link", name=re.compile("Jobcoach")).first.click()
     page.locator("summary").first.click()
     assert page.locator(".bronnen li").first.is_visible()
-    page.get_by_role("link", name=re.compile("Vraag hierover door")).first.click()
-    assert page.get_by_text("De chat heeft JavaScript nodig").is_visible()
     context.close()
+
+
+def test_pages_that_need_javascript_lead_to_the_one_that_does_not(site: Site) -> None:
+    for path in ("/", "/snel"):
+        _, body = get(site.address + path)
+        without = re.search(r"<noscript>(.*?)</noscript>", body, re.DOTALL)
+        assert without and "JavaScript nodig" in without[1] and 'href="/kennis"' in without[1]
 
 
 def test_link_to_ask_further_fills_in_the_question_and_sends_nothing(page: Any, site: Site) -> None:

@@ -183,13 +183,12 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .open:focus-visible { border-radius: 2em; }
 
 /* messages */
-.bericht { max-width: 38em; overflow-wrap: anywhere; scroll-margin-block: 7em 12em; }
+.bericht { max-width: 38em; overflow-wrap: anywhere; }
 .bericht .inhoud { background: var(--kaart); border: 1px solid var(--lijn); border-radius: .25em .75em .75em .75em; padding: .7em .9em; }
 .jij { align-self: flex-end; max-width: 85%; border-radius: .75em; }
 .jij .inhoud { background: var(--eigen); border-color: transparent; border-radius: .75em .25em .75em .75em; white-space: pre-line; }
 .melding .inhoud { background: none; border: 0; border-inline-start: .25em solid var(--lijn); border-radius: 0; padding: .1em .8em; color: var(--zacht); font-size: .9375em; }
 .crisisbericht .inhoud { background: var(--gevaar-vlak); border: 2px solid var(--gevaar); }
-.inhoud a, .inhoud button, .inhoud summary { scroll-margin-block: 7em 12em; }
 .stand { font-weight: 600; }
 .eerder { color: var(--zacht); border-inline-start: .25em solid var(--lijn); padding-inline-start: .75em; }
 .bronnen { margin-top: .6em; font-size: .9375em; border-top: 1px solid var(--lijn); padding-top: .35em; }
@@ -251,7 +250,12 @@ th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; bord
 .fout .knop { margin-top: .5em; }
 .invoer { padding: .75em 1em 1em; background: var(--kaart); border-top: 1px solid var(--lijn); border-radius: 0 0 .5em .5em; }
 .inline.begonnen .invoer { position: sticky; bottom: 0; z-index: 1; }
-@media (max-height: 32em) { .inline.begonnen .invoer { position: static; } }
+/* what gets the focus must not end up under the crisis card or the field, which stay in sight */
+.inline :is(.log, .keuzes, .fout) :is(a, button, summary, input) { scroll-margin-block: 10em 11em; }
+@media (max-height: 32em) {
+  .inline.begonnen .invoer { position: static; }
+  .inline :is(.log, .keuzes, .fout) :is(a, button, summary, input) { scroll-margin-block: 10em 1em; }
+}
 .invoer label { font-weight: 600; display: block; margin-bottom: .2em; }
 .rij { display: flex; gap: .5em; align-items: end; }
 textarea { flex: 1; min-width: 0; min-height: 2.9em; max-height: 9em; field-sizing: content; resize: none; padding: .6em .7em; line-height: 1.4;
