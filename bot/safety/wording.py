@@ -192,7 +192,7 @@ _SPELLINGS: Dict[str, str] = {
 # "kzit", "kdenk": ik written on to its verb.
 _SPELLINGS.update(
     (f"k{verb}", f"ik {verb}")
-    for verb in "zit zat loop voel word wor denk hoop sta mis snij spaar hang stap hoef vind snap haat slik neem verlang".split()
+    for verb in ["zit", "zat", "loop", "voel", "word", "wor", "denk", "hoop", "sta", "mis", "snij", "spaar", "hang", "stap", "hoef", "vind", "snap", "haat", "slik", "neem", "verlang"]
 )
 _LONG_WORDS = (
     "zelfmoord", "zelfdoding", "suicide", "suicidaal", "zelfmoordpoging", "zelfmoordgedachten", "zelfmoordneigingen",
