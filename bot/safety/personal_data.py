@@ -260,7 +260,14 @@ class Known:
             spelled = [word.lower() for word in _WORD.findall(place)]
             names.update(spelled)
             pairs.update(itertools.pairwise(spelled))
-        return cls(*map(frozenset, (names, pairs, words, surnames, phones, emails)))
+        return cls(
+            frozenset(names),
+            frozenset(pairs),
+            frozenset(words),
+            frozenset(surnames),
+            frozenset(phones),
+            frozenset(emails),
+        )
 
     def is_full_name(self, name: str) -> bool:
         """Whether the knowledge base holds these words next to each other: a public person, place or organisation."""

@@ -72,7 +72,6 @@ def _remove(url: str, senders: Any, pack: bool) -> int:
             if is_sqlite:
                 # Outside a transaction, and only for this connection: overwrite what is deleted with zeros.
                 connection.exec_driver_sql("PRAGMA secure_delete = ON").close()
-                connection.commit() if hasattr(connection, "commit") else None
             removed = _delete(connection, senders)
         if removed or pack:
             _erase(engine, is_sqlite, pack=pack and removed > 0)
