@@ -56,7 +56,9 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?!
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{2,4}){3,8}(?!\w)", re.IGNORECASE)
 _DUTCH_IBAN = re.compile(r"(?<!\w)nl ?\d{2}[ .-]?[a-z]{4}(?:[ .-]?\d){10}(?!\w)", re.IGNORECASE)
 _BSN = re.compile(r"(?<![\d.,+/-])\d(?:[ .-]?\d){8}(?![\d/]|[.,-]\d)")
-_BSN_AFTER_WORD = re.compile(
+_BSN_AFTER# What can be done to a name: "mijn naam is opgenomen", "is verkeerd gespeld".
+_PARTICIPLE = re.compile(r"(?:(?:op|aan|in|af|door|uit|weg|om)?ge|be|ver|ont|mis)\w+(?:en|d|t)")
+_WORD = re.compile(
     r"\b(?P<keep>(?:bsn|burgerservice ?nummer|sofi-?(?:nummer|nr))(?:[ -]?(?:nummer|nr\.?))?\W{0,3}(?:is |van \w+ is )?\W{0,2})"
     r"(?P<data>\d(?:[ .-]?\d){6,9})(?!\d)",
     re.IGNORECASE,
@@ -348,7 +350,8 @@ class Masker:
         if cue.startswith(("gr", "naam")) or cue.endswith(":"):
             return next_word.has_capital or is_first_name
         if cue.endswith("is"):
-            return next_word.has_capital or is_first_name or plain not in self._known.words
+            is_ordinary = plain in self._known.words or _PARTICIPLE.fullmatch(plain)
+            return next_word.has_capital or is_first_name or not is_ordinary
         return True
 
     def _continues(self, next_word: _NextWord) -> bool:

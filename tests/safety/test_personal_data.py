@@ -15,7 +15,7 @@ MOST_CHANGED = 0.005
 KNOWLEDGE = [
     "Ferry Koster onderzocht het en Jaap van Weeghel van Phrenos ook. Marieke van Keeken gaf tips.",
     "De tips zijn van Dorien Verhoeven. GGZ Breburg werkt met IPS, Harrie en Howie the Harp. Bel 013 123 4567.",
-    "De gemeente betaalt het werk en de behandeling van je klant, niet het register.",
+    "De gemeente betaalt het werk en de behandeling van je klant, niet het register. Een Wajonger ook.",
 ]
 PLACES = ["Utrecht", "Den Haag", "Zuid-Kennemerland en IJmond", "Bergen op Zoom"]
 

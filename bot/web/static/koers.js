@@ -490,7 +490,7 @@ dialog h3 { font-size: 1.15em; }
     let stukken = (antwoord.text || "").split(/\n{2,}/);
     if ((eigen.sources || []).length) stukken = stukken.filter((stuk, nummer) => nummer === 0 || !/^Bron(nen)?: /.test(stuk));
     const apart = new Set();
-    if (eigen.kind === "clarify") for (const knop of antwoord.buttons || []) apart.add(zonderTeken(knop.title));
+    for (const knop of antwoord.buttons || []) apart.add(zonderTeken(knop.title));
     if (eigen.document && overzichtApart) for (const { heading, lines = [] } of eigen.document.sections || []) [heading || "", ...lines, `${heading}: ${lines[0]}`].forEach((regel) => apart.add(zonderTeken(regel)));
     stukken = stukken.map((stuk) => stuk.split("\n").filter((regel) => !apart.has(zonderTeken(regel))).join("\n"));
     return stukken.filter((stuk) => stuk.trim()).join("\n\n");
