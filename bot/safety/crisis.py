@@ -26,7 +26,7 @@ _EXPLICIT_FROM = 0.75
 """From this probability of explicit on the classifier alone gives the crisis text."""
 _GREY_FROM = 0.50
 """From this probability of either tier on the classifier alone makes Koers ask."""
-_CLAUSE_WORDS = 4
+_CLAUSE_WORDS, _CLAUSES_FROM = 4, 12
 _FRAGMENT_DISCOUNT = 0.2
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
 _SECONDS = 0.8
@@ -195,7 +195,7 @@ def segments(text: str) -> List[Tuple[str, bool]]:
             starts = range(0, len(words) - _OVERLAP, _SEGMENT_WORDS - _OVERLAP)
             result.extend((" ".join(words[at : at + _SEGMENT_WORDS])[:_SEGMENT_LENGTH], True) for at in starts)
         clauses = [clause.strip() for clause in _CLAUSE_END.split(part)]
-        if len(clauses) > 1:
+        if len(clauses) > 1 and len(words) > _CLAUSES_FROM:
             long_enough = (clause for clause in clauses if len(clause.split()) >= _CLAUSE_WORDS)
             result.extend((clause[:_SEGMENT_LENGTH], True) for clause in long_enough)
     if len(text) <= _SHORT and len(_SEGMENT_END.split(text)) > 1:

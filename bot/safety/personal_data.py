@@ -56,9 +56,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?!
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{2,4}){3,8}(?!\w)", re.IGNORECASE)
 _DUTCH_IBAN = re.compile(r"(?<!\w)nl ?\d{2}[ .-]?[a-z]{4}(?:[ .-]?\d){10}(?!\w)", re.IGNORECASE)
 _BSN = re.compile(r"(?<![\d.,+/-])\d(?:[ .-]?\d){8}(?![\d/]|[.,-]\d)")
-_BSN_AFTER# What can be done to a name: "mijn naam is opgenomen", "is verkeerd gespeld".
-_PARTICIPLE = re.compile(r"(?:(?:op|aan|in|af|door|uit|weg|om)?ge|be|ver|ont|mis)\w+(?:en|d|t)")
-_WORD = re.compile(
+_BSN_AFTER_WORD = re.compile(
     r"\b(?P<keep>(?:bsn|burgerservice ?nummer|sofi-?(?:nummer|nr))(?:[ -]?(?:nummer|nr\.?))?\W{0,3}(?:is |van \w+ is )?\W{0,2})"
     r"(?P<data>\d(?:[ .-]?\d){6,9})(?!\d)",
     re.IGNORECASE,
@@ -212,6 +210,8 @@ _SURNAMES = _words(
 _LOWER_NAME = re.compile(
     rf"(?<![\w-])(?P<first>[^\W\d_]{{3,}}) (?:{_PARTICLE} ){{0,3}}(?P<last>[^\W\d_]{{3,}})(?![\w-])"
 )
+# What can be done to a name: "mijn naam is opgenomen", "is verkeerd gespeld".
+_PARTICIPLE = re.compile(r"(?:(?:op|aan|in|af|door|uit|weg|om)?ge|be|ver|ont|mis)\w+(?:en|d|t)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -305,7 +305,9 @@ class Masker:
         if sum(map(str.isdigit, text)) < 3:
             return text
         text = _replace(_DUTCH_IBAN, ACCOUNT, text, found)
-        text = _replace(_IBAN, ACCOUNT, text, found, lambda match: bool(iban.is_valid(match.group())))
+        text = _replace(
+            _IBAN, ACCOUNT, text, found, lambda match: bool(iban.is_valid(match.group(), check_country=False))
+        )
         text = _replace(_BIRTH_DATE, BIRTH_DATE, text, found)
         text = _replace(_BSN_AFTER_WORD, BSN, text, found)
         text = _replace(_FILE_NUMBER, NUMBER, text, found, _is_file_number)

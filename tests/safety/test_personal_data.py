@@ -181,7 +181,8 @@ def test_never_fails_and_masking_twice_changes_nothing_more(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "1 ", "0", "van ", "A. ", "Jan ", "jan de ", "1234 a", "Aa-", "a@a.", "ik heet ", "straat 1", "NL12", "("]
+    "piece",
+    ["a", "1 ", "0", "van ", "A. ", "Jan ", "jan de ", "1234 a", "Aa-", "a@a.", "ik heet ", "straat 1", "NL12", "("],
 )
 def test_a_long_message_takes_no_time_to_speak_of(piece):
     masker = Masker(people=lambda text: [])

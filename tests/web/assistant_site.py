@@ -73,7 +73,16 @@ CLARIFY = reply(
     "clarify",
     [button("Wat is IPS?", '/choose{"answer":"ips/wat"}'), button("Wat is WGB?", '/choose{"answer":"wgb/wat"}')],
 )
-CRISIS = reply("Ik maak me zorgen om je. Bel 113 of 0800-0113. Bij gevaar: bel 112.", "crisis")
+CRISIS = reply(
+    "Ik maak me zorgen om je. Bel 113 of 0800-0113. Bij gevaar: bel 112.",
+    "crisis",
+    links=[
+        {"title": "Bel 113", "url": "tel:113"},
+        {"title": "Bel 0800-0113", "url": "tel:08000113"},
+        {"title": "Chat op 113.nl", "url": "https://www.113.nl"},
+        {"title": "Direct gevaar: bel 112", "url": "tel:112"},
+    ],
+)
 TABLE = reply(
     "Dit betaalt wie.",
     table={

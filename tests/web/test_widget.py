@@ -432,6 +432,17 @@ def test_slow_network_shows_that_it_works_and_gives_up_honestly(page: Any, site:
     assert page.get_by_role("button", name="Probeer nu opnieuw").is_visible()
 
 
+def test_options_that_a_flow_lists_in_its_text_are_only_buttons(page: Any, site: Site) -> None:
+    site.answer = lambda message, asked: [
+        reply("Waar sta je nu?\n\n1. Ik werk\n2. Ik ben ziek", "flow", [button("Ik werk", "1"), button("Ik ben ziek", "2")])
+    ]
+    open_chat(page, site)
+    ask(page, "start")
+    page.get_by_role("button", name="Ik werk").wait_for()
+    assert log(page).get_by_text("Waar sta je nu?").count() == 1
+    assert log(page).get_by_text("Ik werk").count() == 0
+
+
 def test_double_send_is_one_message(page: Any, site: Site) -> None:
     field = open_chat(page, site)
     site.delay = 0.5

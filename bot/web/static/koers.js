@@ -93,10 +93,10 @@
     crisisTitel: "Direct hulp",
     crisisUitleg: "Praat met een mens. Gratis, dag en nacht.",
     crisis: [
-      { titel: "Bel 113", url: "tel:113" },
-      { titel: "Bel 0800-0113", url: "tel:08000113" },
-      { titel: "Chat met 113", url: "https://www.113.nl" },
-      { titel: "Gevaar nu? Bel 112", url: "tel:112" },
+      { title: "Bel 113", url: "tel:113" },
+      { title: "Bel 0800-0113", url: "tel:08000113" },
+      { title: "Chat met 113", url: "https://www.113.nl" },
+      { title: "Gevaar nu? Bel 112", url: "tel:112" },
     ],
     wis: "Wis gesprek",
     wisVraag: "Wil je dit gesprek wissen?",
@@ -496,6 +496,11 @@ dialog h3 { font-size: 1.15em; }
     return stukken.filter((stuk) => stuk.trim()).join("\n\n");
   }
 
+  /** Large links to people who help: those that the reply names, or else the fixed ones. */
+  function hulplijnen(links = teksten.crisis) {
+    return el("ul", {}, ...links.map(({ title, url }, nummer) => el("li", {}, koppeling(url, title, nummer ? "knop" : "knop eerste"))));
+  }
+
   /** A reply of the assistant as an element: text, table, links, overview, and sources folded under it. */
   function antwoordElement(antwoord) {
     const eigen = antwoord.custom || {};
@@ -513,7 +518,8 @@ dialog h3 { font-size: 1.15em; }
       inhoud.append(...blokken);
     }
     if (eigen.table) inhoud.append(tabel(eigen.table));
-    const nieuw = (eigen.links || []).filter((link) => link.url && !(antwoord.text || "").includes(link.url));
+    // In a crisis the links stand in the card that stays in sight; said twice they would push the question away.
+    const nieuw = eigen.kind === "crisis" ? [] : (eigen.links || []).filter((link) => link.url && !(antwoord.text || "").includes(link.url));
     if (nieuw.length) inhoud.append(el("ul", { "aria-label": teksten.meerLezen }, ...nieuw.map((link) => el("li", {}, koppeling(link.url, link.title || link.url)))));
     if (eigen.document) inhoud.append(overzicht(eigen.document));
     if ((eigen.sources || []).length) inhoud.append(bronnen(eigen.sources));
@@ -664,8 +670,7 @@ dialog h3 { font-size: 1.15em; }
       this.keuzes = el("div", { class: "keuzes", role: "group", "aria-label": teksten.keuzes, hidden: true });
       this.fout = el("div", { class: "fout", role: "alert" });
       this.crisis = el("section", { class: "crisis", "aria-label": teksten.crisisTitel, hidden: true },
-        el("h3", {}, teksten.crisisTitel + ". "), el("p", {}, teksten.crisisUitleg),
-        el("ul", {}, ...teksten.crisis.map(({ titel, url }, nummer) => el("li", {}, koppeling(url, titel, nummer ? "knop" : "knop eerste")))));
+        el("h3", {}, teksten.crisisTitel + ". "), el("p", {}, teksten.crisisUitleg), hulplijnen());
       this.veld = el("textarea", { id: "vraag", rows: "1", autocomplete: "off", enterkeyhint: "send", "aria-describedby": "hint",
         oninput: () => this.getypt(),
         onkeydown: (event) => {
@@ -780,7 +785,11 @@ dialog h3 { font-size: 1.15em; }
       const element = el("div", { class: klasse, tabindex: regel.van === "jij" ? "-1" : null }, inhoud);
       this.log.append(element);
       if (regel.van !== "melding") for (const oud of this.log.querySelectorAll(".laatste")) oud.remove();
-      if (soort === "crisis") this.crisis.hidden = false;
+      if (soort === "crisis") {
+        const { links } = regel.antwoord.custom;
+        this.crisis.querySelector("ul").replaceWith(hulplijnen(links && links.length ? links : undefined));
+        this.crisis.hidden = false;
+      }
       if (soort === "answer" || soort === "no_answer") {
         // Not in the same breath as the text: a screen reader would read every button out as news.
         if (stil) element.append(this.gereedschap(regel));
@@ -1049,7 +1058,7 @@ dialog h3 { font-size: 1.15em; }
   const gegevens = script ? script.dataset : {};
   const server = (gegevens.server || (script && script.src ? new URL(script.src).origin : location.origin)).replace(/\/+$/, "");
 
-  window.Koers = Object.freeze({ vraag: (bericht, opties) => vraag(server, bericht, opties), wachttijd, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el });
+  window.Koers = Object.freeze({ vraag: (bericht, opties) => vraag(server, bericht, opties), wachttijd, hulplijnen, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el });
 
   function start() {
     const modus = gegevens.modus || "zwevend";

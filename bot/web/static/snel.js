@@ -2,7 +2,7 @@
 // random id, so that the same question always gets the same answer, whatever was asked before it.
 (() => {
   "use strict";
-  const { vraag, wachttijd, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el } = window.Koers;
+  const { vraag, wachttijd, hulplijnen, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el } = window.Koers;
   const eigen = {
     zoekt: "Koers zoekt een antwoord.",
     gevonden: "Antwoord gevonden.",
@@ -19,7 +19,7 @@
   const status = document.getElementById("status");
   const plek = document.getElementById("antwoord");
   const laatst = document.getElementById("laatst");
-  const wortel = schaduw(plek, stijlTekst + ".koers { max-width: 42rem; } .vervolg { margin-top: 1em; }");
+  const wortel = schaduw(plek, stijlTekst + ".koers { background: var(--kaart); border: 1px solid var(--lijn); border-radius: .5em; padding: 1em 1.1em; } .inhoud { max-width: 42em; } .vervolg { margin-top: 1em; } .crisis { margin-top: 1em; }");
   let beurt = 0;
 
   const lees = () => {
@@ -62,7 +62,7 @@
         status.textContent = (await kopieer(notitie(getoond, antwoorden), blok)) ? eigen.gekopieerd : teksten.kopierenMislukt;
       } }, eigen.kopieer)));
     } else {
-      blok.append(el("div", { class: "acties" }, ...teksten.crisis.map(({ titel, url }) => el("a", { class: "knop", href: url }, titel))));
+      blok.append(el("div", { class: "crisis" }, hulplijnen()));
     }
     if (knoppen.length) {
       const clarify = antwoorden.some(({ custom }) => custom && custom.kind === "clarify");
@@ -73,7 +73,6 @@
     }
     wortel.querySelector(".koers")?.remove();
     wortel.append(blok);
-    plek.classList.add("gevuld");
   }
 
   async function stel(bericht, getoond) {
