@@ -26,6 +26,7 @@ lint: setup
 	@$(PYTHON) -m mypy
 
 test: lint train
+	@sh deploy/local/browser.sh
 	@$(PYTHON) -W ignore -m pytest
 
 vectors: knowledge

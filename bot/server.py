@@ -42,6 +42,7 @@ def create_app(settings: Settings) -> Sanic:
     app.blueprint(pages(Knowledge(settings.knowledge_url), settings))
     _add_health(app)
     _add_error_pages(app)
+    _allow_other_sites(app, settings)
     app.register_listener(partial(_start, settings), "before_server_start")
     return app
 
@@ -55,6 +56,22 @@ def _add_health(app: Sanic) -> None:
     async def ready(request: Request) -> HTTPResponse:
         is_ready = bool(getattr(request.app.ctx, "warm", False))
         return response.json({"status": "ok" if is_ready else "starting"}, status=200 if is_ready else 503)
+
+
+def _allow_other_sites(app: Sanic, settings: Settings) -> None:
+    """Let the sites of the settings, and no others, call the website channel from a browser."""
+
+    @app.options("/webhooks/website/<_:str>")
+    async def preflight(_: Request, **__: str) -> HTTPResponse:
+        return response.empty()
+
+    @app.on_response
+    async def add_headers(request: Request, answer: HTTPResponse) -> None:
+        origin = request.headers.get("origin")
+        if origin in settings.allowed_origins and request.path.startswith("/webhooks/website/"):
+            answer.headers["Access-Control-Allow-Origin"] = origin
+            answer.headers["Access-Control-Allow-Headers"] = "content-type"
+            answer.headers["Vary"] = "Origin"
 
 
 def _add_error_pages(app: Sanic) -> None:
@@ -79,6 +96,7 @@ async def _start(settings: Settings, app: Sanic, loop: asyncio.AbstractEventLoop
         raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.")
     app.ctx.agent = agent
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
+    await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
     app.add_task(remove_daily(settings.conversations_url, settings.retention_days))
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")

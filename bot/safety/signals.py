@@ -175,7 +175,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"vinger gesneden",
         r"(?:taart|bloemen|hout|kaas|vlees|uien) snijden",
         r"er niet meer zijn (?:op|bij|in|voor) (?:het |de |mijn )?(?:kantoor|werk|school|afspraak)",
-        r"kan niet meer (?:dan|tegen|zo|inloggen|fulltime|terug|mee|met|lang|werken|slapen|staan|tillen|bij|naar|zien|vinden|lezen|als|op|in het|in mijn|solliciteren|wachten op)",
+        r"kan niet meer (?:dan|tegen(?! (?:het|dit|mijn) leven)|zo|inloggen|fulltime|terug|mee|met|lang|werken|slapen|staan|tillen|bij|naar|zien|vinden|lezen|als|op|in het|in mijn|solliciteren|wachten op)",
         r"(?:het )?hoeft niet meer (?:hoor|laat|ik heb|ik weet|want ik heb|is al|het is al|dank\w*|bedankt)",
         r"laat maar (?:het )?hoeft niet meer",
         r"weet (?:het )?niet meer (?:hoe|welke|waar|wat|wie|wanneer|of)",

@@ -25,175 +25,91 @@ _LEET = str.maketrans("013457@$", "oieastas")
 
 _DOUBLED_END = re.compile(r"([bcdfghjkmpqrtvwxz])\1$")
 
-_SPELLINGS: Dict[str, str] = {
-    # ik
-    **dict.fromkeys(["k", "ick", "ich", "ikke", "ikkes", "ek", "iek", "ikk", "lk"], "ik"),
-    # niet, meer
-    **dict.fromkeys(
-        ["nie", "neet", "nich", "nait", "nit", "ni", "nt", "niett", "neit", "niej", "niit", "nietm"], "niet"
-    ),
-    **dict.fromkeys(["mer", "mir", "mie", "meerr", "mear", "mier", "meir", "maer", "miej", "mjir"], "meer"),
-    # dood
-    **dict.fromkeys(
-        [
-            "doot",
-            "dod",
-            "dodo",
-            "doed",
-            "doeed",
-            "dooid",
-            "doodt",
-            "dooood",
-            "dwood",
-            "doad",
-            "dooien",
-            "doid",
-            "dowd",
-            "doat",
-        ],
-        "dood",
-    ),
-    **dict.fromkeys(["doodgoan", "doodga", "doodgaat", "doodgaa", "doodgegaan", "dodgaan", "dootgaan"], "doodgaan"),
-    **dict.fromkeys(["doodmake", "doodmoaken", "doodmaakt", "doodmaak"], "doodmaken"),
-    # willen
-    **dict.fromkeys(
-        [
-            "wilt",
-            "wilde",
-            "wou",
-            "willen",
-            "will",
-            "wl",
-            "wik",
-            "wll",
-            "wol",
-            "wul",
-            "wull",
-            "wilden",
-            "wouden",
-            "wille",
-            "wilik",
-            "wi",
-            "wiln",
-            "zouden",
-        ],
-        "wil",
-    ),
-    # leven
-    **dict.fromkeys(
-        [
-            "leve",
-            "leaven",
-            "laeve",
-            "lve",
-            "leeve",
-            "leeven",
-            "leefn",
-            "levn",
-            "levve",
-            "leevn",
-            "lewen",
-            "laeven",
-            "leben",
-            "leeft",
-            "leef",
-        ],
-        "leven",
-    ),
-    # verbs in one form
-    **dict.fromkeys(["gaat", "goa", "gao", "goan", "gait", "goat", "gaa", "gaet"], "ga"),
-    **dict.fromkeys(["maakt", "moak", "mak", "maok", "mook", "maek"], "maak"),
-    **dict.fromkeys(["make", "moaken", "maoken", "maekn", "make"], "maken"),
-    **dict.fromkeys(["heeft", "hebt", "hep", "hed", "hebbe", "hev", "hef"], "heb"),
-    **dict.fromkeys(["springt", "sprong"], "spring"),
-    **dict.fromkeys(["springe", "springn"], "springen"),
-    **dict.fromkeys(["snijdt", "snijd", "snei", "snijde"], "snij"),
-    **dict.fromkeys(["doet", "doede"], "doe"),
-    **dict.fromkeys(["staat", "stoa", "stao", "sto"], "sta"),
-    **dict.fromkeys(["stapt"], "stap"),
-    **dict.fromkeys(["stappe", "stapn"], "stappen"),
-    **dict.fromkeys(["pleegt", "pleech"], "pleeg"),
-    **dict.fromkeys(["pleege", "plege", "pleegen", "pleeche"], "plegen"),
-    **dict.fromkeys(["ziet", "zieh"], "zie"),
-    **dict.fromkeys(["zitte", "zittn", "ziten", "zittuh"], "zitten"),
-    **dict.fromkeys(["trekt"], "trek"),
-    **dict.fromkeys(["houdt", "houd"], "hou"),
-    **dict.fromkeys(["kin", "kun"], "kan"),
-    **dict.fromkeys(["hoeftt", "hoefd", "hoef", "oeft"], "hoeft"),
-    **dict.fromkeys(["hangt"], "hang"),
-    **dict.fromkeys(["knoopt"], "knoop"),
-    **dict.fromkeys(["steekt"], "steek"),
-    **dict.fromkeys(["rij", "rijdt"], "rijd"),
-    **dict.fromkeys(["slaat"], "sla"),
-    **dict.fromkeys(["ligt"], "lig"),
-    # small words
-    **dict.fromkeys(["der", "dr", "r"], "er"),
-    **dict.fromkeys(["un", "n", "ne", "nen", "ein"], "een"),
-    **dict.fromkeys(["einde", "ent", "einne", "ind", "einden", "eint"], "eind"),
-    **dict.fromkeys(["an", "oan", "aon"], "aan"),
-    **dict.fromkeys(["den", "dn"], "de"),
-    **dict.fromkeys(
-        [
-            "mezelluf",
-            "mijzelf",
-            "mezelve",
-            "meself",
-            "mijnzelf",
-            "mezulf",
-            "mijself",
-            "mezelvers",
-            "mezef",
-            "mzelf",
-            "misrefi",
-            "mezellef",
-            "miezelf",
-        ],
-        "mezelf",
-    ),
-    **dict.fromkeys(["zichself", "zigzelf", "zichzelluf", "zichzelve"], "zichzelf"),
-    **dict.fromkeys(["gwn", "gwoon", "gewoan", "gwon"], "gewoon"),
-    **dict.fromkeys(["veur", "vur", "vor", "vr"], "voor"),
-    **dict.fromkeys(["mn", "mien", "mijne", "mi"], "mijn"),
-    **dict.fromkeys(["t", "ut"], "het"),
-    **dict.fromkeys(["iet", "ies", "iest"], "iets"),
-    **dict.fromkeys(["wa", "wah"], "wat"),
-    **dict.fromkeys(["da", "dattuh"], "dat"),
-    **dict.fromkeys(["nooitmeer"], "nooit meer"),
-    **dict.fromkeys(["nimmer", "nimeer", "nimmeer", "niemeer", "niemer", "nietmeer", "nemeer", "niemir"], "niet meer"),
-    **dict.fromkeys(["eruit", "deruit", "druit", "druut"], "eruit"),
-    **dict.fromkeys(["eraan", "draan", "deraan"], "er aan"),
-    **dict.fromkeys(["clientes", "cliente"], "client"),
-    "zlfmrd": "zelfmoord", "zelfmrd": "zelfmoord", "zlfmord": "zelfmoord",
-    "kwil": "ik wil",
-    "kwou": "ik wil",
-    "tni": "het niet", "kga": "ik ga",
-    "kgoa": "ik ga",
-    "kheb": "ik heb",
-    "keb": "ik heb",
-    "kzie": "ik zie",
-    "kweet": "ik weet",
-    "kben": "ik ben",
-    "kzen": "ik ben",
-    "kmaak": "ik maak",
-    "kmak": "ik maak",
-    "kkan": "ik kan", "kmoet": "ik moet", "kannie": "kan niet", "kanniet": "kan niet",
-    "ktrek": "ik trek",
-    "khou": "ik hou",
-    "kspring": "ik spring",
-    "kdoe": "ik doe",
-    "zelfmoorden": "zelfmoord",
-    "ikga": "ik ga",
-    "ikwil": "ik wil",
-    "ikben": "ik ben",
-    "ikheb": "ik heb",
-    "ikmaak": "ik maak",
-    "ikkan": "ik kan",
-}
-# "kzit", "kdenk": ik written on to its verb.
-_SPELLINGS.update(
-    (f"k{verb}", f"ik {verb}")
-    for verb in ["zit", "zat", "loop", "voel", "word", "wor", "denk", "hoop", "sta", "mis", "snij", "spaar", "hang", "stap", "hoef", "vind", "snap", "haat", "slik", "neem", "verlang"]
-)
+_SPELLING_TABLE = """
+ik: k ick ich ikke ikkes ek iek ikk lk
+niet: nie neet nich nait nit ni nt niett neit niej niit nietm
+meer: mer mir mie meerr mear mier meir maer miej mjir
+dood: doot dod dodo doed doeed dooid doodt dooood dwood doad dooien doid dowd doat
+doodgaan: doodgoan doodga doodgaat doodgaa doodgegaan dodgaan dootgaan
+doodmaken: doodmake doodmoaken doodmaakt doodmaak
+wil: wilt wilde wou willen will wl wik wll wol wul wull wilden wouden wille wilik wi wiln zouden
+leven: leve leaven laeve lve leeve leeven leefn levn levve leevn lewen laeven leben leeft leef
+ga: gaat goa gao goan gait goat gaa gaet
+maak: maakt moak mak maok mook maek
+maken: make moaken maoken maekn
+heb: heeft hebt hep hed hebbe hev hef
+spring: springt sprong
+springen: springe springn
+snij: snijdt snijd snei snijde
+doe: doet doede
+sta: staat stoa stao sto
+stap: stapt
+stappen: stappe stapn
+pleeg: pleegt pleech
+plegen: pleege plege pleegen pleeche
+zie: ziet zieh
+zitten: zitte zittn ziten zittuh
+trek: trekt
+hou: houdt houd
+kan: kin kun ken
+hoeft: hoeftt hoefd hoef oeft
+hang: hangt
+knoop: knoopt
+steek: steekt
+rijd: rij rijdt
+sla: slaat
+lig: ligt
+er: der dr r
+een: un n ne nen ein
+eind: einde ent einne ind einden eint end
+aan: an oan aon
+de: den dn
+mezelf: mezelluf mijzelf mezelve meself mijnzelf mezulf mijself mezelvers mezef mzelf misrefi mezellef miezelf
+zichzelf: zichself zigzelf zichzelluf zichzelve
+gewoon: gwn gwoon gewoan gwon
+voor: veur vur vor vr
+mijn: mn mien mijne mi
+het: t ut
+iets: iet ies iest
+wat: wa wah
+dat: da dattuh
+nooit meer: nooitmeer
+niet meer: nimmer nimeer nimmeer niemeer niemer nietmeer nemeer niemir
+eruit: deruit druit druut
+er aan: eraan draan deraan
+client: clientes cliente
+zelfmoord: zlfmrd zelfmrd zlfmord zelfmoorden
+ik wil: kwou ikwil
+het niet: tni
+ik ga: kgoa ikga
+ik heb: keb ikheb
+ik ben: kzen ikben
+ik maak: kmak ikmaak
+kan niet: kannie kanniet
+ik kan: ikkan
+geen: gin gien gein ginne
+klaar: klaor kloar kloer klor
+mij: mich
+vanavond: vanaaf vanoavend vanaovend
+"""
+"""Spelling: the ways it is typed, by mistake, in dialect or for short."""
+
+
+def _read_spellings() -> Dict[str, str]:
+    spellings = {}
+    for line in _SPELLING_TABLE.strip().splitlines():
+        spelling, variants = line.split(":")
+        spellings.update(dict.fromkeys(variants.split(), spelling))
+    # "kzit", "kdenk": ik written on to its verb.
+    verbs = (
+        "zit zat loop voel word denk hoop sta mis snij spaar hang stap hoef vind snap haat slik neem verlang wil ga heb"
+        " zie weet ben maak kan trek hou spring doe moet"
+    )
+    spellings.update((f"k{verb}", f"ik {verb}") for verb in verbs.split())
+    return spellings
+
+
+_SPELLINGS = _read_spellings()
 _LONG_WORDS = (
     "zelfmoord", "zelfdoding", "suicide", "suicidaal", "zelfmoordpoging", "zelfmoordgedachten", "zelfmoordneigingen",
     "suicidepoging", "suicideplannen", "suicidegedachten", "zelfmoordplannen", "afscheidsbrief", "overdosis",

@@ -434,7 +434,11 @@ def test_slow_network_shows_that_it_works_and_gives_up_honestly(page: Any, site:
 
 def test_options_that_a_flow_lists_in_its_text_are_only_buttons(page: Any, site: Site) -> None:
     site.answer = lambda message, asked: [
-        reply("Waar sta je nu?\n\n1. Ik werk\n2. Ik ben ziek", "flow", [button("Ik werk", "1"), button("Ik ben ziek", "2")])
+        reply(
+            "Waar sta je nu?\n\n1. Ik werk\n2. Ik ben ziek",
+            "flow",
+            [button("Ik werk", "1"), button("Ik ben ziek", "2")],
+        )
     ]
     open_chat(page, site)
     ask(page, "start")

@@ -1,0 +1,70 @@
+"""Crisis: nobody who is in danger is missed, and hardly anyone who isn't gets the crisis text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.safety.crisis import Verdict, answer_to_question, assess
+from bot.safety.replies import REQUIRED, WITHOUT_ALL_NUMBERS, after_question, crisis_messages, texts
+
+HERE = Path(__file__).parent
+
+
+def sentences(name: str) -> List[str]:
+    lines = (HERE / f"crisis_{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def test_there_are_four_hundred_sentences_and_half_of_them_are_lookalikes() -> None:
+    danger, calm = sentences("explicit") + sentences("grey"), sentences("lookalike")
+    assert len(danger) + len(calm) >= 400
+    assert len(calm) >= 0.4 * (len(danger) + len(calm))
+
+
+def test_every_explicit_sentence_gets_the_crisis_text() -> None:
+    assert [text for text in sentences("explicit") if assess(text).tier != "explicit"] == []
+
+
+def test_grey_sentences_are_asked_about() -> None:
+    missed = [text for text in sentences("grey") if assess(text).tier == "none"]
+    assert len(missed) <= 0.03 * len(sentences("grey")), missed
+
+
+def test_lookalikes_are_left_alone() -> None:
+    alarms = [text for text in sentences("lookalike") if assess(text).tier != "none"]
+    assert len(alarms) <= 0.03 * len(sentences("lookalike")), alarms
+
+
+def test_every_text_for_danger_names_all_numbers() -> None:
+    for name, text in texts().items():
+        if name not in WITHOUT_ALL_NUMBERS:
+            assert all(number in text for number in REQUIRED), name
+
+
+@pytest.mark.parametrize("about", ["self", "other"])
+@pytest.mark.parametrize("danger", ["suicide", "overdose", "violence", "self_harm"])
+@pytest.mark.parametrize("tier", ["explicit", "grey"])
+def test_every_verdict_has_a_fixed_reply(tier: str, danger: str, about: str) -> None:
+    (message,) = crisis_messages(Verdict(tier, about, danger, 1.0), "s", None)
+    assert message["text"] in texts().values()
+    assert message["custom"]["kind"] == "crisis"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("ja", "yes"), ("nee hoor", "no"), ("weet ik niet", "unsure"), ("ips", None)])
+def test_the_answer_to_the_question_is_understood(said: str, meant: str) -> None:
+    assert answer_to_question(said) == meant
+
+
+def test_after_yes_comes_the_text_with_the_numbers() -> None:
+    assert "0800-0113" in after_question("yes", "self", "s")[0]["text"]
+
+
+@settings(max_examples=100, deadline=2000)
+@given(st.text(max_size=3000))
+def test_any_text_gets_a_verdict_in_time(text: str) -> None:
+    assert assess(text).tier in ("explicit", "grey", "none")
