@@ -74,7 +74,9 @@ def main() -> int:
     environment = environment_for(settings)
     modules = ("bot.actions.server", "bot.server")
     processes: List[subprocess.Popen] = []
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Set explicitly: a shell starts background jobs with SIGINT ignored, and Python would leave it so.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _interrupt)
     try:
         print("Koers start op, dit duurt meestal minder dan een halve minuut...", flush=True)
         for module in modules:

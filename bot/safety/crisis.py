@@ -28,7 +28,7 @@ _GREY_FROM = 0.50
 """From this probability of either tier on the classifier alone makes Koers ask."""
 _CLAUSE_WORDS, _CLAUSES_FROM = 4, 12
 _FRAGMENT_DISCOUNT = 0.2
-_SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 22, 6, 240, 24, 300
+_SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 26, 8, 240, 18, 300
 _SECONDS = 0.8
 """Time after which no further part of a long text is looked at; its patterns have been by then."""
 
@@ -201,7 +201,7 @@ def segments(text: str) -> List[Tuple[str, bool]]:
     if len(text) <= _SHORT and len(_SEGMENT_END.split(text)) > 1:
         result.insert(0, (text, False))
     # The end of a long story is where it is said most often.
-    return result if len(result) <= _MAX_SEGMENTS else result[:8] + result[8 - _MAX_SEGMENTS :]
+    return result if len(result) <= _MAX_SEGMENTS else result[:6] + result[6 - _MAX_SEGMENTS :]
 
 
 def _by_classifier(text: str, encoder: Encoder) -> Tuple[float, float]:

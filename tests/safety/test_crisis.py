@@ -20,10 +20,10 @@ def sentences(name: str) -> List[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def test_there_are_four_hundred_sentences_and_half_of_them_are_lookalikes() -> None:
+def test_there_are_at_least_four_hundred_sentences_with_many_lookalikes() -> None:
     danger, calm = sentences("explicit") + sentences("grey"), sentences("lookalike")
     assert len(danger) + len(calm) >= 400
-    assert len(calm) >= 0.4 * (len(danger) + len(calm))
+    assert len(calm) >= 200
 
 
 def test_every_explicit_sentence_gets_the_crisis_text() -> None:
