@@ -10,7 +10,7 @@ import yaml
 
 from bot.safety.crisis import OTHER, Verdict
 
-TEXTS = Path(__file__).parent / "texts.yml"
+TEXTS = Path(__file__).parent / "replies.yml"
 REQUIRED = ("113", "0800-0113", "113.nl", "112")
 """What every text for danger must name."""
 WITHOUT_ALL_NUMBERS = ("grey_no",)
