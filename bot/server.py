@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import pages
 from bot.safety.personal_data import Masker, masker
+from bot.safety.replies import texts as crisis_texts
 from bot.safety.retention import remove_daily
 from bot.settings import Settings
 from knowledge.queries import Knowledge
@@ -32,7 +33,11 @@ logger = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings) -> Sanic:
-    """The server with its channels and pages; the agent is loaded when it starts."""
+    """The server with its channels and pages; the agent is loaded when it starts.
+
+    Raises `BrokenTexts` when a crisis text misses a number: without them the assistant doesn't start.
+    """
+    crisis_texts()
     app = Sanic("koers", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = settings.max_body_bytes * 4
     app.config.KEEP_ALIVE_TIMEOUT = 30

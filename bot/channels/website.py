@@ -154,7 +154,12 @@ class WebsiteInput(InputChannel):
         memory = ConversationMemory(request.app.ctx.agent, incoming.sender)
         text = safe_text(incoming.text)
         asked = await memory.asked_about_danger()
-        reply = self._crisis_reply(text, asked, incoming)
+        try:
+            reply = self._crisis_reply(text, asked, incoming)
+        except Exception as error:
+            # Without knowing whether there is danger, the reply names the numbers.
+            logger.error("The crisis check failed: %s", type(error).__name__)
+            return [self._failed(incoming.sender)]
         if reply is not None:
             messages, still_asking = reply
             await memory.remember_danger(still_asking)
