@@ -1,0 +1,60 @@
+"""When a part is down: an honest Dutch sentence with somewhere to go, never silence; and danger still comes first."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from bot.__main__ import environment_for, is_ready
+from bot.settings import Settings
+from tests.assistant import PROJECT, Assistant
+
+HELPDESK = "info@samenvoordeklant.nl"
+
+
+@pytest.fixture(scope="module")
+def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant's server alone: nothing listens where its action server should be."""
+    assistant = Assistant(tmp_path_factory.mktemp("without-actions"))
+    assert assistant.knowledge().returncode == 0
+    environment = {**environment_for(Settings.from_environment(assistant.environment)), **assistant.environment}
+    with assistant.log.open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "bot.server"], cwd=PROJECT, env=environment, stdout=log, stderr=log
+        )
+    try:
+        deadline = time.monotonic() + 120
+        while not is_ready(assistant.port):
+            assert process.poll() is None and time.monotonic() < deadline, assistant.log.read_text()[-1000:]
+            time.sleep(0.2)
+        yield assistant
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def test_without_its_action_server_it_says_so_and_names_the_helpdesk(without_actions: Assistant) -> None:
+    reply = without_actions.conversation("client").says("wat is ips")
+    assert "Er gaat iets mis" in reply.text and HELPDESK in reply.text
+
+
+def test_without_its_action_server_danger_still_gets_the_crisis_text(without_actions: Assistant) -> None:
+    assert without_actions.conversation("client").says("ik wil niet meer leven").kinds == ["crisis"]
+
+
+def test_without_its_knowledge_base_it_says_so_and_names_the_helpdesk(assistant: Assistant) -> None:
+    with sqlite3.connect(Path(assistant.folder) / "knowledge.db") as database:
+        database.execute("DROP TABLE knowledge_citation")
+    try:
+        reply = assistant.conversation("client").says("wat is wgb")
+        assert "kennisbank" in reply.text and HELPDESK in reply.text
+        assert assistant.conversation("client").says("ik wil niet meer leven").kinds == ["crisis"]
+    finally:
+        assert assistant.knowledge("build", "--force").returncode == 0
+    assert assistant.conversation("client").says("wat is wgb").kinds == ["answer"]
