@@ -84,11 +84,18 @@ def answer_to_question(text: str) -> Optional[str]:
     if not words or len(words) > 8:
         return None
     sentence = " ".join(words)
-    if re.match(r"(?:weet (?:ik|het) ?(?:het|ik)? niet|geen idee|misschien|soms|een beetje|beetje|ik weet het niet|twijfel)", sentence):
+    if re.match(
+        r"(?:weet (?:ik|het) ?(?:het|ik)? niet|geen idee|misschien|soms|een beetje|beetje|ik weet het niet|twijfel)",
+        sentence,
+    ):
         return "unsure"
-    if re.match(r"(?:nee|neen|nee hoor|nope|nein|no|noh|helemaal niet|niet echt|absoluut niet|tuurlijk niet)\b", sentence):
+    if re.match(
+        r"(?:nee|neen|nee hoor|nope|nein|no|noh|helemaal niet|niet echt|absoluut niet|tuurlijk niet)\b", sentence
+    ):
         return "no"
-    if re.match(r"(?:ja|jaa|jawel|jep|yes|yep|ja soms|klopt|inderdaad|best wel|eigenlijk wel|vaak|elke dag)\b", sentence):
+    if re.match(
+        r"(?:ja|jaa|jawel|jep|yes|yep|ja soms|klopt|inderdaad|best wel|eigenlijk wel|vaak|elke dag)\b", sentence
+    ):
         return "yes"
     return None
 
@@ -120,7 +127,9 @@ def _is_bare_mention(found: str, text: str, about: str) -> bool:
         return False
     if re.search(r" ik (?:\w+ ){0,4}(?:pleeg|ben|denk|heb|wil|ga|overweeg)\b", text):
         return False
-    return about == SELF or not re.search(r" (?:hij|ze|zij|mijn|een) (?:\w+ )?(?:is|wil|heb|zeg\w*|zei|dreig\w*|geef\w*|uit)\b", text)
+    return about == SELF or not re.search(
+        r" (?:hij|ze|zij|mijn|een) (?:\w+ )?(?:is|wil|heb|zeg\w*|zei|dreig\w*|geef\w*|uit)\b", text
+    )
 
 
 # --- who it is about --------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ _HEIGHT = (
     r"(?:brug|flat|dak|gebouw|balkon|raam|toren|galerij|viaduct|kerktoren|flatgebouw|parkeergarage|hoogte|rots|klif"
     r"|hoogste|verdieping|spoorbrug|trap|reling|balustrade)"
 )
-_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuipen|verzoepen|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
+_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhang\w*|ophange|opknopen|verdrink\w*|verzuip\w*|verzoep\w*|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
 _KIN = (
     r"(?:oma|opa|mama|mam|papa|pap|moeder|vader|man|vrouw|zoon|dochter|kind|kindje|broer|zus|zusje|broertje|vriend"
     r"|vriendin|partner|baby|ouders|hem|haar|hen|ze)"
@@ -157,6 +157,8 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:wil|ga|hoeft|hoef) (?:\w+ )?(?:niet|nooit) (?:dood|doodgaan|sterven)(?! maar)(?! \w+ ook niet leven)",
         r"(?:denk|dacht) (?:\w+ )?(?:niet|nooit) aan (?:zelfmoord|zelfdoding|suicide|de dood)",
         r"(?:ben|is) (?:\w+ )?niet suicidaal",
+        r"(?:hoe vaak|komt|komen) (?:\w+ ){0,3}(?:zelfmoord|suicide|zelfdoding) (?:\w+ ){0,3}voor",
+        r"door de bomen het bos(?: niet)?(?: meer)?",
         r"geen (?:zelfmoord\w*|suicide\w*|zelfdoding|doodswens)",
         # endings, places and other words in their ordinary sense
         r"(?:mooi|goed|netjes|snel|officieel) eind",
@@ -215,6 +217,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     *_signals(
         "overdose",
         rf"{_MANY} <4> {_MEDICINE} <5> {_SWALLOWED}",
+        rf"{_MEDICINE} (?:\w+ ){{0,3}}(?:hele|halve|twee|drie) (?:maand|week|weken|doos|pot|voorraad|strip) (?:\w+ )?{_SWALLOWED}",
         rf"{_MEDICINE} <4> (?:in een keer|tegelijk|allemaal|alles|te ?veel) <3> {_SWALLOWED}",
         rf"(?:heb|heeft|net|zonet|zojuist|al|hebben) <5> {_MEDICINE} (?:\w+ )?(?:geslikt|opgegeten|weggeslikt|naar binnen)",
         rf"(?:slikte|slik|slikt|nam|neemt|at|dronk) (?:ik |hij |ze |zij )?(?:net |nu |daarnet |zojuist |vanmiddag |gisteren )*(?:{_MANY} (?:\w+ ){{0,2}}{_MEDICINE}|alles wat|alle pillen)",
@@ -257,9 +260,20 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:onder|voor) de (?:trein|metro)(?= \|| $)",
         r"tussenuit (?:knijpen|piepen|gaan) (?:en )?(?:\w+ ){0,2}(?:nooit meer|voorgoed|uit het leven)",
         r"(?:mijn|m) (?:eigen )?(?:begrafenis|uitvaart|crematie|graf) (?:\w+ ){0,8}(?:snel|bald|binnenkort|betaald|al|geregeld|uitgezocht|eruitzie)",
+        r"ik ga (?:\w+ ){0,2}dood(?= \|| $| en dat| want| dit| deze| vannacht| vanavond| morgen| ik wil)",
+        r"poging <3> (?:laten liggen|laten gaan|niet moeten redden|moeten laten)",
+        r"(?:jezelf|je jezelf|iemand zich|men zich) (?:ophangt|ophang|ophangen|verdrinkt|verhangt|hang op)",
+        r"(?:deed|deden) het (?:\w+ ){0,5}ik ga het (?:ook|zelf) doen",
+        r"(?:begrafenis|uitvaart|brief|vinden|familie|kinderen|ouders) (?:\w+ ){0,9}(?:als ik het doe|waarom ik het doe|wanneer ik het doe|voor ik het doe)",
+        r"waarom ik het doe (?:\w+ ){0,6}brief",
+        r"(?:parkeerdek|dak|flat|brug|balkon|viaduct) (?:\w+ ){0,5}(?:naar de|aan de|op de) rand",
+        r"weet (?:precies )?hoeveel (?:\w+ )?(?:te ?veel|genoeg|dodelijk) is",
+        r"wil (?:ik )?er (?:nu |gewoon |zelf )?(?:een )?eind aan(?= \|| $)",
+        r"ga (?:\w+ ){0,3}het water in (?:\w+ ){0,5}(?:stil|klaar|voorbij|over|niet meer|nooit)",
+        r"ik spring(?= \|| $| zeg| nu| straks| vanavond| eraf| ervan| er af)",
         r"(?:ik|hij|ze|zij) moet (?:\w+ )?dood(?:gaan)?(?= \|| $| van| voor| want| en)",
         r"(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen) of (?:\w+ ){0,2}(?:verdrink\w*|ophang\w*|verhang\w*|pillen|trein|springen|polsen)",
-        r"(?:overleef|overleven|overleeft) (?:je|ik|men|iemand) (?:het|dat|zo n)? ?(?:\w+ )?(?:niet|nog)(?= \|| $)(?<!werk)",
+        r"(?:overleef|overleven|overleeft) (?:je|men|iemand) (?:het|dat|zoiets) (?:\w+ )?(?:niet|nog)(?= \|| $)",
         r"(?:ben|is) (?:ik|je|iemand) (?:dan )?(?:meteen|direct|gelijk|zeker|snel) dood",
         r"(?:mijn|zijn|haar) leven (?:zelf )?(?:te )?beeindig\w*",
         r"stap(?:pen)? (?:ik |hij |ze )?er (?:\w+ ){0,3}uit (?:uit )?(?:het )?leven|ik stap er (?:vanavond|vannacht|morgen|zelf|volgende week|binnenkort|gewoon) uit(?! bij)",
@@ -295,7 +309,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"eind aan (?:ga )?(?:maken|maak)",
         r"(?:van kant|vankant)",
         rf"(?:mezelf|zichzelf|jezelf) (?:\w+ ){{0,3}}(?:te |gaan |wil |ga )?{_HARM}",
-        r"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuipen|verzoepen|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
+        r"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuip\w*|verzoep\w*|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
         r"(?:hang|knoop|hing) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}op",
         r"(?:verhang|verdrink) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij)(?! in (?:het |de )?(?:papier\w*|werk|administratie))",
         r"maak (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}(?:dood|van kant|af(?! van)|kapot(?! (?:van|door|op|met)))",
@@ -416,6 +430,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:snij|snijden|gesneden|kras|krassen|gekrast|krab|brand|gebrand|sneed|verwond|verwonden|beschadig|beschadigen|beschadigd|pijnig|verminkt?|sla|slaan|prik|bijt|steek) (?:\w+ ){0,3}(?:mezelf|zichzelf|jezelf|mijn ?eigen)(?! (?:voor|over|in de vinger))",
         r"(?:mezelf|zichzelf|jezelf) (?:\w+ ){0,3}(?:snij\w*|gesneden|gekrast|krassen|branden|gebrand|verwond\w*|beschadig\w*|pijn doen|pijn doe|pijn doet|pijn gedaan|pijn|slaan|verminken|snee)",
         r"(?:doe|doen) (?:ik )?(?:mezelf|zichzelf) (?:\w+ )?pijn",
+        r"(?:snij|snijden|kras|krab|krassen|brand|kerf) (?:\w+ ){0,5}in (?:mijn|zijn|haar) (?:\w+ )?(?:arm\w*|been|benen|pols\w*|bovenbe\w*|huid|buik)",
+        r"(?:snij|kras) (?:ik |ze |hij )?(?:\w+ ){0,3}dieper",
         r"(?:snij|snijden|gesneden|kras|krab|krassen|brand|branden|snee|sneed|sneeen|sneetjes|inkerf) (?:ik |ze |hij |me |zich |weer |altijd |mij |elke \w+ )*(?:in |op |over )?(?:mijn|zijn|haar|de|m) (?:\w+ )?(?:arm\w*|pols\w*|been|benen|bovenbe\w*|huid|lichaam|buik)",
         r"(?:arm\w*|pols\w*|been|benen|huid|lichaam|lijf) (?:\w+ )?(?:gesneden|doorgesneden|open\w*|snij\w*|krassen|gekrast|verbrand)",
         r"(?:snij|snijdt|snijden) (?:\w+ )?(?:zich|me)(?= |$)(?! (?:in|aan|met|goed|lekker))",
@@ -468,7 +484,7 @@ _FOREIGN_EXPLICIT = (
     "mezelf unaliven", "mezelf off", "kanker dood wil", "kms man",
 )  # fmt: skip
 _FOREIGN_GREY = (
-    "cant do this anymore", "cant take it anymore", "cant go on", "no point anymore", "whats the point", "no hope left",
+    "cant do this anymore", "hate my life", "life is meaningless", "life has no meaning", "cant take it anymore", "cant go on", "no point anymore", "whats the point", "no hope left",
     "give up on life", "just want it to stop", "tired of life", "tired of living", "no way out", "want to disappear",
     "dayanamıyorum", "dayanamiyorum", "hayattan bıktım", "hayattan biktim", "bıktım artık", "nie mam siły", "nie mam juz sily",
     "nie mam sily", "nic nie ma sensu", "nie widzę wyjścia", "nie widze wyjscia", "anlamı yok", "anlami yok", "nie daję rady", "nie daje juz rady", "nie widzę sensu", "nie widze sensu", "no man moro", "mi no man",
@@ -547,6 +563,9 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:merken|missen|merkt|mist) (?:\w+ ){0,3}als ik (?:weg|wegbl\w+|verdwijn|verdween|verdwenen|er niet)",
         r"poging(?:en)? (?:gedaan|achter de rug|ondernomen)|zelfmoordpoging|suicidepoging|overdosis|euthanasie",
         r"iedereen met rust laten",
+        r"(?:wakker worden|leven|bestaan|opstaan|elke dag) is (?:\w+ )?(?:een )?(?:straf|hel|marteling|kwelling|gevangenis)",
+        r"(?:in de weg|iedereen in de weg) (?:altijd|al)|(?:ben|sta|loop) (?:\w+ )?(?:iedereen |ze |mensen |anderen )?(?:alleen maar )?in de weg(?= \|| $| altijd)",
+        r"ik doe er niet toe|(?:ik|hij|ze|zij) (?:\w+ ){0,6}er niet toe doe",
         r"geen (?:gat|licht|morgen|uitkomst) (?:meer )?(?:in|voor)?(?: het)?(?: leven| meer)?(?= \|| $)|(?:zie|zien) (?:\w+ )?geen gat meer",
         r"klaar met (?:mij|me|mezelf)(?= \|| $)|is het (?:klaar|gedaan|op) met (?:mij|me)",
         r"niet (?:eens )?(?:een|de) morgen (?:voor|meer)|(?:zelf|ik) geen toekomst (?:zie|heb)|geen toekomst (?:zie|heb|meer)(?= \|| $)",
@@ -563,7 +582,7 @@ MENTION: re.Pattern[str] = _compile(r"(?:zelfmoord|suicide|zelfdoding|suicidaal|
 """A bare mention of suicide, which is asked about but not taken for a wish when nothing says whose it is."""
 
 ASKS_ABOUT: re.Pattern[str] = _compile(
-    r"(?:hoeveel mensen|wat is|wat zijn|hoe (?:bespreek|praat|vraag|herken|signaleer|reageer|ga|help|maak)|hoe (?:\w+ )?bespreekbaar|verschil|betekent|mening"
+    r"(?:hoeveel mensen|hoe vaak|komt voor|wat is|wat zijn|hoe (?:bespreek|praat|vraag|herken|signaleer|reageer|ga|help|maak)|hoe (?:\w+ )?bespreekbaar|verschil|betekent|mening"
     r"|kans|risico\w*|vaker|plegen mensen|mensen met|cijfers|preventie|protocol|richtlijn|voorkomen|training|gesprek over|artikel|film|boek)"
 )
 """Signs that suicide is a subject of an information question."""
@@ -588,7 +607,7 @@ _foreign_grey = _foreign(_FOREIGN_GREY)
 
 
 def says_in_other_language(text: str) -> str:
-    """"explicit", "grey" or "none" for phrases of other languages than Dutch."""
+    """The tier, explicit, grey or none, that phrases of other languages than Dutch show."""
     simple = f" {plain_foreign(text)} "
     if _foreign_explicit.search(simple):
         return "explicit"
@@ -602,4 +621,13 @@ def without_figures(text: str) -> str:
     return text
 
 
-__all__ = ["ASKS_ABOUT", "EXPLICIT", "FIGURATIVE", "GREY", "MENTION", "plain", "says_in_other_language", "without_figures"]
+__all__ = [
+    "ASKS_ABOUT",
+    "EXPLICIT",
+    "FIGURATIVE",
+    "GREY",
+    "MENTION",
+    "plain",
+    "says_in_other_language",
+    "without_figures",
+]

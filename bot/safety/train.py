@@ -36,7 +36,9 @@ def read_examples(path: Path = EXAMPLES) -> Dict[str, List[str]]:
     """The examples a class. Raises `ValueError` when the file has another form."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     if set(data) != set(_SECTIONS) or not all(isinstance(text, str) for texts in data.values() for text in texts):
-        raise ValueError(f"{path.name}: alleen de lijsten {', '.join(_SECTIONS)} met zinnen; bij twijfel tussen quotes.")
+        raise ValueError(
+            f"{path.name}: alleen de lijsten {', '.join(_SECTIONS)} met zinnen; bij twijfel tussen quotes."
+        )
     return {_SECTIONS[section]: texts for section, texts in data.items()}
 
 

@@ -27,13 +27,13 @@ _DOUBLED_END = re.compile(r"([bcdfghjkmpqrtvwxz])\1$")
 
 _SPELLING_TABLE = """
 ik: k ick ich ikke ikkes ek iek ikk lk
-niet: nie neet nich nait nit ni nt niett neit niej niit nietm
+niet: ni nie neet nich nait nit ni nt niett neit niej niit nietm
 meer: mer mir mie meerr mear mier meir maer miej mjir
 dood: doot dod dodo doed doeed dooid doodt dooood dwood doad dooien doid dowd doat
 doodgaan: doodgoan doodga doodgaat doodgaa doodgegaan dodgaan dootgaan
 doodmaken: doodmake doodmoaken doodmaakt doodmaak
 wil: wilt wilde wou willen will wl wik wll wol wul wull wilden wouden wille wilik wi wiln zouden
-leven: leve leaven laeve lve leeve leeven leefn levn levve leevn lewen laeven leben leeft leef
+leven: lefe lefen leam leve leaven laeve lve leeve leeven leefn levn levve leevn lewen laeven leben leeft leef
 ga: gaat goa gao goan gait goat gaa gaet
 maak: maakt moak mak maok mook maek
 maken: make moaken maoken maekn
@@ -86,6 +86,8 @@ ik heb: keb ikheb
 ik ben: kzen ikben
 ik maak: kmak ikmaak
 kan niet: kannie kanniet
+kan het: kannet
+ik haat: khaat
 ik kan: ikkan
 geen: gin gien gein ginne
 klaar: klaor kloar kloer klor
