@@ -17,7 +17,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     if not is_current():
         pytest.fail("The model isn't trained for this code: run 'make train' first ('make test' does).")
     folder: Path = tmp_path_factory.mktemp("assistant")
-    running = Assistant(folder)
+    running = Assistant(folder, KOERS_ALLOWED_ORIGINS="https://gemeente.example")
     built = running.knowledge()
     assert built.returncode == 0, built.stderr
     try:

@@ -35,6 +35,10 @@ INTRODUCTION = (
 )
 
 
+def _refusal(code: str, message: str, status: int) -> HTTPResponse:
+    return response.json({"error": code, "message": message}, status=status)
+
+
 class ReplyCollector(CollectingOutputChannel):
     """Collects a turn's replies; text, buttons and `custom` of one reply stay one message."""
 
@@ -89,7 +93,7 @@ class WebsiteInput(InputChannel):
             try:
                 incoming = self._check(request)
             except BadRequest as problem:
-                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+                return _refusal(problem.code, str(problem), problem.status)
             return response.json(await self._answer(incoming, request, on_new_message))
 
         @routes.post("/overview")
@@ -101,16 +105,13 @@ class WebsiteInput(InputChannel):
                 return response.raw(
                     await asyncio.to_thread(render, document),
                     content_type="application/pdf",
-                    headers={
-                        "Content-Disposition": 'attachment; filename="overzicht.pdf"',
-                        "Cache-Control": "no-store",
-                    },
+                    headers=_DOWNLOAD,
                 )
             except BadRequest as problem:
-                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+                return _refusal(problem.code, str(problem), problem.status)
             except (ValueError, RecursionError):
                 message = "Dit is geen overzicht. Vraag het overzicht opnieuw op in het gesprek."
-                return response.json({"error": "bad_document", "message": message}, status=400)
+                return _refusal("bad_document", message, 400)
 
         @routes.post("/feedback")
         async def judge(request: Request) -> HTTPResponse:
@@ -120,11 +121,10 @@ class WebsiteInput(InputChannel):
                 mask = self._masker(request)
                 await asyncio.to_thread(self._feedback.keep, fields, lambda text: mask(text).text, date.today())
             except BadRequest as problem:
-                return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
+                return _refusal(problem.code, str(problem), problem.status)
             except SQLAlchemyError as error:
                 logger.error("Feedback can't be kept: %s", type(error).__name__)
-                message = "Je reactie kon niet worden bewaard. Probeer het later nog eens."
-                return response.json({"error": "not_kept", "message": message}, status=503)
+                return _refusal("not_kept", "Je reactie kon niet worden bewaard. Probeer het later nog eens.", 503)
             return response.json({"status": "ok"})
 
         return routes
@@ -155,7 +155,7 @@ class WebsiteInput(InputChannel):
         text = safe_text(incoming.text)
         asked = await memory.asked_about_danger()
         try:
-            reply = self._crisis_reply(text, asked, incoming)
+            reply = self._crisis_reply(text, asked, incoming.sender)
         except Exception as error:
             # Without knowing whether there is danger, the reply names the numbers.
             logger.error("The crisis check failed: %s", type(error).__name__)
@@ -177,10 +177,11 @@ class WebsiteInput(InputChannel):
             logger.error("A turn failed: %s", type(error).__name__)
             return [self._failed(incoming.sender)]
         messages = collector.messages
-        if not any((message.get("custom") or {}).get("kind") for message in messages):
+        parts = [message.get("custom") or {} for message in messages]
+        if not any(part.get("kind") for part in parts):
             logger.error("A turn gave no reply.")
             return [self._failed(incoming.sender)]
-        if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
+        if any(part.get("command") == "forget" for part in parts):
             await memory.forget()
         if masked.found and self._told.allows(incoming.sender):
             messages = [
@@ -198,24 +199,24 @@ class WebsiteInput(InputChannel):
 
     @staticmethod
     def _crisis_reply(
-        text: str, asked: Optional[str], incoming: Incoming
+        text: str, asked: Optional[str], sender: str
     ) -> Optional[Tuple[List[Dict[str, Any]], Optional[str]]]:
         """The fixed reply to danger and whom the open question is about, or None when there is no danger.
 
         `asked`: whom the question "Denk je aan zelfdoding?" of the turn before was about, when it was asked.
         """
         if text in _CRISIS_ANSWERS:
-            return after_question(_CRISIS_ANSWERS[text], asked or SELF, incoming.sender), None
+            return after_question(_CRISIS_ANSWERS[text], asked or SELF, sender), None
         if text.startswith("/"):
             return None
         verdict = assess(text)
         if verdict.tier == "explicit":
-            return crisis_messages(verdict, incoming.sender, incoming.role), None
+            return crisis_messages(verdict, sender), None
         answer = answer_to_question(text) if asked else None
         if answer:
-            return after_question(answer, asked or SELF, incoming.sender), None
+            return after_question(answer, asked or SELF, sender), None
         if verdict.tier == "grey":
-            return crisis_messages(verdict, incoming.sender, incoming.role), verdict.about
+            return crisis_messages(verdict, sender), verdict.about
         return None
 
     def _failed(self, sender: str) -> Dict[str, Any]:

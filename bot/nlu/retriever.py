@@ -127,7 +127,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 message.set("understanding", {"decision": "unavailable", "candidates": []}, add_to_output=True)
                 continue
             ranking = {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
-            found = reader.read(text, ranking, _context(tracker))
+            found = reader.read(text, ranking, _context(message, tracker))
             self._set(message, found)
         return messages
 
@@ -185,17 +185,14 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 logger.exception("The new knowledge base can't be used; the old one stays.")
 
 
-def _context(tracker: Optional[DialogueStateTracker]) -> Context:
+def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Context:
+    place = (message.get("metadata") or {}).get("region")
     if tracker is None:
-        return Context()
-    role = None
-    if tracker.latest_message and tracker.latest_message.metadata:
-        role = tracker.latest_message.metadata.get("role")
+        return Context(place=place)
     answers = tracker.get_slot("last_answers") or [None]
     return Context(
         topics=tuple(tracker.get_slot("topics") or ()),
         last_answer=answers[0],
         region=tracker.get_slot("region"),
-        role=role or tracker.get_slot("role"),
-        flow=tracker.active_loop_name,
+        place=place,
     )

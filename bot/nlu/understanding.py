@@ -86,8 +86,9 @@ class Context:
     topics: Tuple[str, ...] = ()
     last_answer: Optional[str] = None
     region: Optional[str] = None
-    role: Optional[str] = None
-    flow: Optional[str] = None
+    """Slug of the region that was named before."""
+    place: Optional[str] = None
+    """Name of the place or region that the channel gave."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class Reader:
         """Understand one message; `ranking` gives each intent's confidence."""
         places = self._places.link(text)
         region = places[0].value if places else None
-        context = replace(context, region=region or context.region)
+        context = replace(context, region=region or context.region or self._region_of(context.place))
         question = self.question(text, ranking, context)
         candidates = self._index.rank(question, 12)
         if self._is_ellipsis(text, question, candidates[0]) and context.last_answer in self._questions:
@@ -220,6 +221,10 @@ class Reader:
         found = tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5])
         also = self._second_answer(text, question, best.id) if decision == "answer" else None
         return Understanding(intent, best.probability, decision, found, named, region, place, also)
+
+    def _region_of(self, place: Optional[str]) -> Optional[str]:
+        found = self._places.link(place) if place else []
+        return found[0].value if found else None
 
     def _is_ellipsis(self, text: str, question: Question, best: Candidate) -> bool:
         """Whether a message names a topic and leaves the question to the one before: "en bij WGB?"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 import yaml
 
@@ -43,8 +43,8 @@ def texts() -> Dict[str, str]:
     return loaded
 
 
-def crisis_messages(verdict: Verdict, sender: str, role: Optional[str] = None) -> List[Dict[str, Any]]:
-    """The reply to a message with this verdict; professionals are helped to help unless they speak of themselves."""
+def crisis_messages(verdict: Verdict, sender: str) -> List[Dict[str, Any]]:
+    """The reply to a message with this verdict; whom the message is about decides, not who writes it."""
     return [_message(sender, texts()[_name(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
 
 

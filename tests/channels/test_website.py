@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -107,3 +109,54 @@ def test_the_page_is_there(assistant: Assistant) -> None:
     with urllib.request.urlopen(assistant.url, timeout=10) as page:
         assert page.status == 200
         assert "Koers" in page.read().decode()
+
+
+def request(url: str, method: str = "POST", body: Any = None, **headers: str) -> tuple[int, Any, bytes]:
+    data = json.dumps(body).encode() if body is not None else None
+    asked = urllib.request.Request(url, data, {"Content-Type": "application/json", **headers}, method=method)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_only_a_site_of_the_settings_may_call_from_a_browser(assistant: Assistant) -> None:
+    url, header = f"{assistant.url}/webhooks/website/webhook", "Access-Control-Allow-Origin"
+    ours, theirs = "https://gemeente.example", "https://ergens-anders.example"
+    assert request(url, "OPTIONS", Origin=ours)[1][header] == ours
+    body = {"sender": secrets.token_hex(16), "message": "hoi"}
+    assert request(url, body=body, Origin=ours)[1][header] == ours
+    assert request(url, body=body, Origin=theirs)[1][header] is None
+    assert request(url, "OPTIONS", Origin=theirs)[1][header] is None
+
+
+def test_an_overview_becomes_a_pdf_that_names_nobody(assistant: Assistant) -> None:
+    document = {"title": "Mijn overzicht", "sections": [{"heading": "Voor", "lines": ["rust"]}], "footer": "Koers"}
+    status, headers, pdf = request(f"{assistant.url}/webhooks/website/overview", body=document)
+    assert (status, headers["Content-Type"], pdf[:5]) == (200, "application/pdf", b"%PDF-")
+    assert headers["Cache-Control"] == "no-store" and "overzicht.pdf" in headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    "body", [None, [], "tekst", {"title": 1, "sections": []}, {"sections": [{"lines": "geen lijst"}]}]
+)
+def test_what_is_no_overview_gets_a_clear_error(assistant: Assistant, body: Any) -> None:
+    status, _, answer = request(f"{assistant.url}/webhooks/website/overview", body=body)
+    assert status == 400 and json.loads(answer)["error"] == "bad_document"
+
+
+def test_feedback_is_kept_without_sender_and_with_its_words_masked(assistant: Assistant) -> None:
+    sender = secrets.token_hex(16)
+    word = "mijn nummer is 06 27182818, verder een goed antwoord"
+    body = {"sender": sender, "answer_id": "ips/wat", "rating": "up", "comment": word}
+    assert request(f"{assistant.url}/webhooks/website/feedback", body=body)[0] == 200
+    with sqlite3.connect(assistant.folder / "conversations.db") as database:
+        rows = database.execute("SELECT * FROM koers_feedback WHERE answer = 'ips/wat'").fetchall()
+    assert "goed antwoord" in str(rows) and "[telefoonnummer]" in str(rows)
+    assert "27182818" not in str(rows) and sender not in str(rows)
+
+
+@pytest.mark.parametrize("body", [None, [], {"rating": "geweldig"}, {"comment": "zonder oordeel"}])
+def test_feedback_without_a_judgement_is_refused(assistant: Assistant, body: Any) -> None:
+    assert request(f"{assistant.url}/webhooks/website/feedback", body=body)[0] == 400

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import List
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import VectorStore, clean, shared_encoder
 from bot.nlu.understanding import Context, Reader
-from knowledge.queries import Snapshot, TopicName, Unit
+from knowledge.queries import Place, Snapshot, TopicName, Unit
 
 CONVERSATION = {
     "greet": ["hoi", "hallo", "goedemorgen", "hey daar"],
@@ -36,8 +38,15 @@ NO_CONTEXT = Context()
 NAMES = [TopicName("ips", "abbreviation", "IPS"), TopicName("wgb", "abbreviation", "WGB")]
 
 
+PLACES = [
+    Place("Friesland", None, "friesland", "Friesland"),
+    Place("Leeuwarden", "Leeuwarden", "friesland", "Friesland"),
+    Place("Twente", None, "twente", "Twente"),
+]
+
+
 def reader_of(units: List[Unit], folder: Path, model: AnswerModel | None = None) -> Reader:
-    snapshot = Snapshot("test", units, NAMES, [])
+    snapshot = Snapshot("test", units, NAMES, PLACES)
     return Reader(snapshot, shared_encoder(), folder / "vectors.db", CONVERSATION, model)
 
 
@@ -66,6 +75,21 @@ def test_a_follow_up_is_about_the_conversations_topic(reader: Reader) -> None:
 
 def test_en_bij_repeats_the_last_question_for_another_topic(reader: Reader) -> None:
     assert first(reader, "en bij ips?", Context(topics=("wgb",), last_answer="wgb/duur")) == "ips/duur"
+
+
+def test_the_channels_place_counts_until_a_message_names_another(reader: Reader) -> None:
+    units = [
+        replace(
+            unit(f"regio-{region}/aanpak", "ervaringen", f"Hoe pakt {region} het aan?", "samenwerking"), region=region
+        )
+        for region in ("friesland", "twente")
+    ]
+    with TemporaryDirectory() as folder:
+        regional = reader_of([*UNITS, *units], Path(folder), reader.model)
+    asked = "hoe pakt men het hier aan, die samenwerking"
+    for place, region in (("Leeuwarden", "friesland"), ("Twente", "twente")):
+        assert first(regional, asked, Context(place=place)) == f"regio-{region}/aanpak"
+    assert first(regional, "hoe pakken ze het in Twente aan", Context(place="Leeuwarden")) == "regio-twente/aanpak"
 
 
 def test_a_greeting_stays_a_greeting(reader: Reader) -> None:

@@ -50,7 +50,7 @@ def test_every_text_for_danger_names_all_numbers() -> None:
 @pytest.mark.parametrize("danger", ["suicide", "overdose", "violence", "self_harm"])
 @pytest.mark.parametrize("tier", ["explicit", "grey"])
 def test_every_verdict_has_a_fixed_reply(tier: str, danger: str, about: str) -> None:
-    (message,) = crisis_messages(Verdict(tier, about, danger, 1.0), "s", None)
+    (message,) = crisis_messages(Verdict(tier, about, danger, 1.0), "s")
     assert message["text"] in texts().values()
     assert message["custom"]["kind"] == "crisis"
 
