@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.pages import pages
 from bot.safety.personal_data import Masker, masker
+from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
 from bot.safety.retention import remove_daily
 from bot.settings import Settings
@@ -103,6 +104,7 @@ async def _start(settings: Settings, app: Sanic, loop: asyncio.AbstractEventLoop
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
     app.add_task(remove_daily(settings.conversations_url, settings.retention_days))
+    app.add_task(keep_removing_left(settings.conversations_url, settings.private_hours))
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")
     app.ctx.warm = True

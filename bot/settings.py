@@ -30,6 +30,8 @@ class Settings:
     """`KOERS_VECTORS_PATH`: file that remembers the sentence vectors of the knowledge base."""
     retention_days: int
     """`KOERS_RETENTION_DAYS`: days after its last message that a conversation is removed."""
+    private_hours: int
+    """`KOERS_PRIVATE_HOURS`: hours of silence after which what was filled in about telling or not is removed."""
     max_message_length: int
     """`KOERS_MAX_MESSAGE_LENGTH`: longest message in characters that is accepted."""
     max_body_bytes: int
@@ -64,6 +66,7 @@ class Settings:
             conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",
             vectors_path=Path(values.get("KOERS_VECTORS_PATH") or STATE / "vectors.db"),
             retention_days=number("KOERS_RETENTION_DAYS", 30),
+            private_hours=number("KOERS_PRIVATE_HOURS", 4),
             max_message_length=number("KOERS_MAX_MESSAGE_LENGTH", 2000),
             max_body_bytes=number("KOERS_MAX_BODY_BYTES", 64 * 1024),
             messages_per_minute=number("KOERS_MESSAGES_PER_MINUTE", 30),

@@ -72,6 +72,9 @@ _ASIDES = frozenset(RESPONSES) - {
     "out_of_scope",
     "ask_human",
 }
+_FEELINGS = frozenset({"insult", "frustration", "compliment_or_filler", "vent"})
+_LONGEST_FEELING = 4
+"""Words of an aside like "pff wat een gedoe" where any text may be the answer; a longer one is that answer."""
 _CERTAIN = 0.45
 _NO_FLOW = "utter_no_flow"
 _MAX_BUTTON_TITLE = 70
@@ -133,6 +136,8 @@ class FlowAction:
     slug = ""
     form = ""
     start_intent = ""
+    is_private = False
+    """Whether nothing of it stays when it ends; its form is then in `bot.safety.private_flows.PRIVATE_FORMS`."""
     instead, instead_facet = "", ""
     """For a topic that the flow has nothing on: the sentence that says so, and the facet that is answered instead."""
 
@@ -156,13 +161,14 @@ class FlowAction:
         self, flow: Flow, said: _Said, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         """Begin, or go on with what was left open, knowing what the conversation told before."""
+        resumes = said.intent == words.RESUME and tracker.get_slot("flow") == self.slug
         if said.intent == self.start_intent and self.instead:
             unknown = [topic for topic in said.topics if not flow.is_about(topic)]
             if unknown and len(unknown) == len(said.topics):
                 events = await self._tell_instead(flow, unknown[0], dispatcher, tracker)
                 if events:
                     return events
-        if said.intent == words.RESUME and tracker.get_slot("flow") == self.slug:
+        if resumes:
             state = State.from_dict(tracker.get_slot("flow_answers"))
             if state.asked and not state.finished:
                 return await self._next(flow, state, dispatcher, lead="terug_bij")
@@ -172,7 +178,8 @@ class FlowAction:
         region = (understanding_of(tracker).get("region")) or tracker.get_slot("region")
         if region and any(step.kind == "plaats" for step in flow.content.steps):
             flow.take(state, {step.id: [region] for step in flow.content.steps if step.kind == "plaats"})
-        return await self._next(flow, state, dispatcher, opening=flow.opening(state))
+        lost = f"{flow.say('opnieuw')} " if self.is_private and resumes else ""
+        return await self._next(flow, state, dispatcher, opening=lost + flow.opening(state))
 
     async def _tell_instead(self, flow: Flow, topic: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         answers = await ask(knowledge().answers_of, topic, voice_of(tracker)) or []
@@ -238,7 +245,7 @@ class FlowAction:
         ):
             events = await ACTIONS[said.intent]().run(dispatcher, tracker, domain)
             return events + await self._again(flow, state, dispatcher)
-        if said.means(*_ASIDES) and not answers_step and (not heard.own_words or len(tokens_of(said.text)) <= 8):
+        if said.means(*_ASIDES) and not answers_step and not self._is_own_story(said, heard):
             dispatcher.utter_message(response=RESPONSES[said.intent])
             if said.intent == "ask_helpline_number":
                 return self._open(state)
@@ -250,13 +257,20 @@ class FlowAction:
         return await self._not_understood(flow, state, dispatcher)
 
     @staticmethod
+    def _is_own_story(said: _Said, heard: Heard) -> bool:
+        """Whether what sounds like an aside is the answer, at a question that is answered in own words."""
+        longest = _LONGEST_FEELING if said.intent in _FEELINGS else 8
+        return heard.own_words and len(tokens_of(said.text)) > longest
+
+    @staticmethod
     def _is_question(said: _Said, heard: Heard, answers_step: bool) -> bool:
         if said.is_button or heard.whole:
             return False
         if said.intent in QUESTION_INTENTS and said.decision in ("answer", "clarify", "unknown"):
             if words.is_question(said.text):
                 return True
-            return said.decision == "answer" and said.confidence >= _CERTAIN and not heard.values
+            # Without the form of a question it is one only when it names something that there is an answer about.
+            return said.decision == "answer" and said.confidence >= _CERTAIN and not heard.values and bool(said.topics)
         return words.is_question(said.text) and not heard.values and said.intent not in _ASIDES
 
     async def _pressed(self, flow: Flow, state: State, said: _Said, dispatcher: CollectingDispatcher) -> Events:
@@ -269,10 +283,11 @@ class FlowAction:
 
     async def _answered(self, flow: Flow, state: State, heard: Heard, dispatcher: CollectingDispatcher) -> Events:
         step = flow.open_step(state)
-        others = {name: values for name, values in heard.values.items() if step is None or name != step.id}
+        new = {name: values for name, values in heard.values.items() if state.answers.get(name) != values}
+        others = {name: values for name, values in new.items() if step is None or name != step.id}
         flow.take(state, heard.values)
-        told = flow.told(State(answers=dict(others)))
-        asides = [flow.aside(state, name) for name in heard.values]
+        told = flow.told(State(answers=others))
+        asides = [flow.aside(state, name) for name in new]
         lead = [flow.say("genoteerd", bekend=told) if told else None, *asides]
         lead_text = "\n\n".join(text for text in lead if text)
         return await self._next(flow, state, dispatcher, opening=lead_text)
@@ -289,7 +304,10 @@ class FlowAction:
         domain: DomainDict,
     ) -> Events:
         if command == words.STOP:
-            Reply(flow.say("gestopt"), "flow", extra={"flow": self.slug, "flow_step": None}).send(dispatcher)
+            extra: Dict[str, Any] = {"flow": self.slug, "flow_step": None}
+            if self.is_private:
+                extra["command"] = "forget_flow"
+            Reply(flow.say("gestopt"), "flow", extra=extra).send(dispatcher)
             return self._closed()
         if command == words.HUMAN:
             dispatcher.utter_message(response=RESPONSES[command])
@@ -468,6 +486,7 @@ class DisclosureForm(FlowAction, Action):
     """ "Vertellen of verzwijgen?"."""
 
     slug, form, start_intent = DISCLOSURE, "disclosure_form", "start_disclosure"
+    is_private = True
 
     async def offers(self, flow: Flow, state: State, topics: Sequence[str]) -> List[Dict[str, str]]:
         """Change an answer, or throw it all away."""

@@ -42,7 +42,8 @@ class ActionStoredData(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Counts what is there; shows no text back."""
-        days = Settings.from_environment().retention_days
+        settings = Settings.from_environment()
+        days, hours = settings.retention_days, settings.private_hours
         said = sum(1 for event in tracker.events if event.get("event") == "user")
         region = tracker.get_slot("region")
         known = [f"{said} bericht{'en' if said != 1 else ''} van jou en mijn antwoorden"]
@@ -51,6 +52,8 @@ class ActionStoredData(Action):
         Reply(
             f"Ik bewaar dit gesprek hoogstens {days} dagen, zonder je naam. Nu bewaar ik: {' en '.join(known)}. "
             "Gegevens zoals telefoonnummers en namen maak ik eerst onleesbaar. "
+            "Wat je invult over vertellen of niet, gooi ik weg zodra we daarmee klaar zijn, "
+            f"en anders na {hours} uur. "
             'Wil je het nu weg hebben? Typ dan "wis mijn gesprek", dan verwijder ik alles meteen.',
             "smalltalk",
             buttons=[{"title": "Wis mijn gesprek", "payload": "/delete_conversation"}],

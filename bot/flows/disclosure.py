@@ -37,8 +37,8 @@ class Disclosure(Flow):
 
     def opening(self, state: State) -> str:
         """What this is, what it isn't, and that nothing is kept."""
-        told = self.told(state)
-        known = [self.say("bekend", bekend=told), self.aside(state, "situatie")] if told else []
+        told = [self.titles(name, values) for name, values in state.answers.items() if values]
+        known = [self.say("bekend", bekend=listed(told)), self.aside(state, "situatie")] if told else []
         return "\n\n".join([f"{self.say('start')} {self.say('mag')}", *(text for text in known if text)])
 
     def question(self, step: FlowStep, state: State, retry: bool = False) -> str:

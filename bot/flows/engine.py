@@ -15,6 +15,7 @@ from bot.nlu.names import tokens_of
 from knowledge.queries import Citation, FlowContent, FlowOption, FlowStep
 
 MAX_FREE_TEXT = 300
+_SHORTEST_OWN_WORD = 5
 Finder = Callable[[str], Sequence[str]]
 """Slugs of the places, or of the topics, that a text names."""
 
@@ -238,16 +239,30 @@ class Flow(ABC):
         state.picked = []
         opened = self.open_step(state)
         earlier = [name for name in state.asked if opened is None or name != opened.id]
-        said = set(tokens_of(text))
-        named = [name for name in state.answers if set(tokens_of(self._steps[name].heading)) <= said]
-        if not earlier and not named:
+        named = self._step_named_in(text, [*state.answers, *([opened.id] if opened else [])])
+        if named is None and not earlier:
             return False
-        target = (named or earlier)[-1]
+        target = named or earlier[-1]
         if opened is not None:
             state.asked.pop()
         state.asked = [name for name in state.asked if name != target] + [target]
         state.answers.pop(target, None)
         return True
+
+    def _step_named_in(self, text: str, names: Sequence[str]) -> Optional[str]:
+        """The step that a text names by its heading, by a word that only its heading has, or by its own name."""
+        said = set(tokens_of(text))
+        headings = {step.id: set(tokens_of(step.heading)) for step in self.content.steps}
+        best: Tuple[int, Optional[str]] = (0, None)
+        for name in names:
+            heading = headings.get(name, set())
+            others = set().union(*(words for other, words in headings.items() if other != name))
+            own = {word for word in heading - others if len(word) >= _SHORTEST_OWN_WORD} | {name}
+            if heading <= said:
+                best = max(best, (1 + len(heading), name))
+            elif own & said:
+                best = max(best, (1, name))
+        return best[1]
 
     def _phrases(self) -> List[Tuple[str, str]]:
         return [

@@ -55,7 +55,9 @@ def test_every_verdict_has_a_fixed_reply(tier: str, danger: str, about: str) -> 
     assert message["custom"]["kind"] == "crisis"
 
 
-@pytest.mark.parametrize(("said", "meant"), [("ja", "yes"), ("nee hoor", "no"), ("weet ik niet", "unsure"), ("ips", None)])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("ja", "yes"), ("nee hoor", "no"), ("weet ik niet", "unsure"), ("ips", None)]
+)
 def test_the_answer_to_the_question_is_understood(said: str, meant: str) -> None:
     assert answer_to_question(said) == meant
 
