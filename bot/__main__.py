@@ -1,4 +1,4 @@
-"""`python -m bot`: start the action server and the assistant, say where it is, stop both together."""
+"""`python -m bot`: start the assistant, say where it is, and stop it in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import Dict, List, Optional
+from typing import Dict, Optional
 
 from bot.settings import STATE, Settings
 from knowledge.tables import PROJECT
@@ -30,10 +30,10 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def environment_for(settings: Settings) -> Dict[str, str]:
-    """The environment of both processes: every address filled in, all files inside the project."""
+    """The environment of the assistant: every address filled in, all files inside the project."""
     return {
         **os.environ,
-        "KOERS_ACTIONS_URL": os.environ.get("KOERS_ACTIONS_URL") or f"http://127.0.0.1:{settings.actions_port}/webhook",
+        "KOERS_ACTIONS_URL": settings.actions_url,
         "KOERS_CONVERSATIONS_URL": settings.conversations_url,
         "KOERS_KNOWLEDGE_URL": settings.knowledge_url,
         "RASA_TELEMETRY_ENABLED": "false",
@@ -63,42 +63,35 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    for name, host, port in (
-        ("PORT", settings.host, settings.port),
-        ("KOERS_ACTIONS_PORT", "127.0.0.1", settings.actions_port),
-    ):
-        if not port_is_free(host, port):
-            print(f"Poort {port} is al in gebruik. Kies een andere: {name}=... make run", file=sys.stderr)
-            return 1
+    if not port_is_free(settings.host, settings.port):
+        print(f"Poort {settings.port} is al in gebruik. Kies een andere: PORT=... make run", file=sys.stderr)
+        return 1
     STATE.mkdir(exist_ok=True)
-    environment = environment_for(settings)
-    modules = ("bot.actions.server", "bot.server")
-    processes: List[subprocess.Popen] = []
+    process: Optional[subprocess.Popen] = None
     # Set explicitly: a shell starts background jobs with SIGINT ignored, and Python would leave it so.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _interrupt)
     try:
         print("Koers start op, dit duurt meestal minder dan een halve minuut...", flush=True)
-        for module in modules:
-            # A session of its own: Ctrl-C reaches this process only, which then stops the others in order.
-            processes.append(
-                subprocess.Popen([sys.executable, "-m", module], cwd=PROJECT, env=environment, start_new_session=True)
-            )
-        return _serve(processes, settings.port)
+        # A session of its own: Ctrl-C reaches this process only, which then stops the assistant in order.
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.server"], cwd=PROJECT, env=environment_for(settings), start_new_session=True
+        )
+        return _serve(process, settings.port)
     except KeyboardInterrupt:
         print("\nKoers stopt.", flush=True)
         return 0
     finally:
-        _stop(processes)
+        if process is not None:
+            _stop(process)
 
 
-def _serve(processes: List[subprocess.Popen], port: int) -> int:
+def _serve(process: subprocess.Popen, port: int) -> int:
     waiting_since: Optional[float] = time.monotonic()
     while True:
-        for process in processes:
-            if process.poll() is not None:
-                print(f"Een onderdeel van Koers is gestopt (status {process.returncode}).", file=sys.stderr)
-                return 1
+        if process.poll() is not None:
+            print(f"Koers is gestopt (status {process.returncode}).", file=sys.stderr)
+            return 1
         if waiting_since is not None:
             if is_ready(port):
                 waiting_since = None
@@ -109,15 +102,13 @@ def _serve(processes: List[subprocess.Popen], port: int) -> int:
         time.sleep(0.3)
 
 
-def _stop(processes: List[subprocess.Popen]) -> None:
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
-    for process in processes:
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+def _stop(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _interrupt(*_: object) -> None:

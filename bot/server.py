@@ -8,12 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
-from typing import Any
 
 import rasa.core.channels.channel
-from rasa.core.agent import load_agent
 from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
+from rasa.exceptions import ModelNotFound
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
@@ -21,6 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.agent import load
 from bot.channels.pages import pages
 from bot.safety.personal_data import Masker, masker
 from bot.safety.private_flows import keep_removing_left
@@ -95,11 +95,14 @@ def _add_error_pages(app: Sanic) -> None:
         return response.json({"error": "http_500", "message": "Er gaat iets mis. Probeer het later."}, status=500)
 
 
-async def _start(settings: Settings, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
-    agent: Any = await load_agent(model_path=str(PROJECT / "models"), endpoints=endpoints, loop=loop)
-    if agent is None or not agent.is_ready():
-        raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.")
+    if not settings.actions_url:
+        endpoints.action = None
+    try:
+        agent = await load(PROJECT / "models", endpoints)
+    except ModelNotFound:
+        raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.") from None
     app.ctx.agent = agent
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")

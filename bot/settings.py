@@ -20,8 +20,10 @@ class Settings:
     """`PORT`: the one public port."""
     host: str
     """`KOERS_HOST`: the address to listen on."""
+    actions_url: str
+    """`KOERS_ACTIONS_URL`: webhook of an action server; empty: the actions run in the assistant's own process."""
     actions_port: int
-    """`KOERS_ACTIONS_PORT`: where the action server listens, on the loopback address only."""
+    """`KOERS_ACTIONS_PORT`: where an action server that is started listens, on the loopback address only."""
     knowledge_url: str
     """`KOERS_KNOWLEDGE_URL`: SQLAlchemy URL of the knowledge base."""
     conversations_url: str
@@ -61,6 +63,7 @@ class Settings:
         return cls(
             port=number("PORT", 5005),
             host=values.get("KOERS_HOST") or "0.0.0.0",
+            actions_url=values.get("KOERS_ACTIONS_URL") or "",
             actions_port=number("KOERS_ACTIONS_PORT", 5055),
             knowledge_url=values.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL,
             conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",

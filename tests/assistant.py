@@ -100,7 +100,6 @@ class Assistant:
             **os.environ,
             "PORT": str(self.port),
             "KOERS_HOST": "127.0.0.1",
-            "KOERS_ACTIONS_PORT": str(free_port()),
             "KOERS_KNOWLEDGE_URL": self.knowledge_url,
             "KOERS_CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
             "KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000",

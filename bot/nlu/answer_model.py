@@ -52,7 +52,9 @@ class WordSpace:
 
     def sparse(self, texts: Sequence[str]) -> csr_matrix:
         """Weighted n-grams, a unit row a text."""
-        return self._vectorizer.transform([normalise(text) for text in texts])
+        counts = self._vectorizer.transform([normalise(text) for text in texts])
+        # scikit-learn keeps the rarities in double precision; a product of two precisions copies the whole matrix.
+        return counts.astype(np.float32)
 
     def compress(self, counts: csr_matrix) -> Vectors:
         """Rows of `sparse` as dense unit rows."""

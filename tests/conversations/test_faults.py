@@ -13,7 +13,7 @@ import pytest
 
 from bot.__main__ import environment_for, is_ready
 from bot.settings import Settings
-from tests.assistant import PROJECT, Assistant
+from tests.assistant import PROJECT, Assistant, free_port
 
 HELPDESK = "info@samenvoordeklant.nl"
 
@@ -21,7 +21,8 @@ HELPDESK = "info@samenvoordeklant.nl"
 @pytest.fixture(scope="module")
 def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The assistant's server alone: nothing listens where its action server should be."""
-    assistant = Assistant(tmp_path_factory.mktemp("without-actions"))
+    nowhere = f"http://127.0.0.1:{free_port()}/webhook"
+    assistant = Assistant(tmp_path_factory.mktemp("without-actions"), KOERS_ACTIONS_URL=nowhere)
     assert assistant.knowledge().returncode == 0
     environment = {**environment_for(Settings.from_environment(assistant.environment)), **assistant.environment}
     with assistant.log.open("w") as log:
