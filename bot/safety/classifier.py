@@ -56,6 +56,15 @@ def _weights() -> Tuple[Floats, Floats, Floats]:
         return tuple(data[name].astype(np.float32) for name in ("weights", "bias", "centre"))
 
 
+def leanings(texts: Sequence[str]) -> Floats:
+    """How much the letter groups and words of each text alone speak for a crisis: log odds, without a vector."""
+    weights, bias, centre = _weights()
+    neutral = [shown_to_encoder(text)[1] for text in texts]
+    groups = sparse.hstack([_letters.transform(neutral), _words.transform(neutral)]).tocsr()
+    scores = np.asarray(groups @ weights[:, len(centre) :].T) + bias
+    return np.asarray(scores[:, :2].max(axis=1) - scores[:, 2], dtype=np.float32)
+
+
 def probabilities(texts: Sequence[str], encoder: Encoder) -> Floats:
     """One row a text with the probabilities of `CLASSES`, in their order."""
     weights, bias, centre = _weights()
