@@ -41,12 +41,11 @@ class ActionStoredData(Action):
         return "action_stored_data"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Counts what is there; shows no text back."""
+        """Names what is there; shows no text back."""
         settings = Settings.from_environment()
         days, hours = settings.retention_days, settings.private_hours
-        said = sum(1 for event in tracker.events if event.get("event") == "user")
         region = tracker.get_slot("region")
-        known = [f"{said} bericht{'en' if said != 1 else ''} van jou en mijn antwoorden"]
+        known = ["wat je in dit gesprek typte en wat ik antwoordde"]
         if region:
             known.append(f"de regio waar je naar vroeg ({region})")
         Reply(

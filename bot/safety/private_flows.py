@@ -10,18 +10,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
 from pathlib import Path
 from typing import Any, Iterable, List, Optional, Tuple
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings
+from bot.tracker_store import RecentEventsStore, empty_log, prepare
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ def remove_left(url: str, hours: float, now: Optional[float] = None) -> int:
     if is_sqlite and database.database and not Path(database.database).exists():
         return 0
     engine = sa.create_engine(database, hide_parameters=True)
-    _overwrite_what_is_deleted(engine)
+    prepare(engine)
     limit = (time.time() if now is None else now) - hours * _HOUR
     private = sa.select(_EVENTS.c.sender_id).where(_EVENTS.c.action_name.in_(PRIVATE_FORMS))
     left = (
@@ -90,6 +89,8 @@ def remove_left(url: str, hours: float, now: Optional[float] = None) -> int:
             senders = list(connection.execute(left).scalars())
             for sender in senders:
                 _remove(connection, sender)
+        if senders:
+            empty_log(engine)
         return len(senders)
     finally:
         engine.dispose()
@@ -105,14 +106,11 @@ async def keep_removing_left(url: str, hours: float) -> None:
         await asyncio.sleep(_SWEEP_SECONDS)
 
 
-class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL tracker store, without the turns of a private conversation that has ended."""
+class ConversationStore(RecentEventsStore):
+    """The tracker store, without the turns of a private conversation that has ended."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The text of a database error names the values, and those are what people typed.
-        self.engine.hide_parameters = True
-        _overwrite_what_is_deleted(self.engine)
         self._hours = Settings.from_environment().private_hours
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -141,10 +139,10 @@ class ConversationStore(SQLTrackerStore):
         """Remove the marked events from the database and from `tracker`; the slots that stay get their value again."""
         with self.engine.begin() as connection:
             _remove(connection, tracker.sender_id)
-        kept: List[Any] = [event for event, private in zip(tracker.events, marks) if not private]
+        empty_log(self.engine)
+        self.leave_out(tracker, marks)
         values = ((name, tracker.get_slot(name)) for name in _STAYING_SLOTS if name in tracker.slots)
-        kept += [SlotSet(name, value) for name, value in values if value is not None]
-        tracker.events = deque(kept, tracker.events.maxlen)
+        tracker.events.extend(SlotSet(name, value) for name, value in values if value is not None)
 
 
 def _kind(event: Any) -> Kind:
@@ -159,15 +157,3 @@ def _remove(connection: Connection, sender: str) -> None:
     ids = [row.id for row, private in zip(rows, marks) if private]
     for at in range(0, len(ids), 500):
         connection.execute(sa.delete(_EVENTS).where(_EVENTS.c.id.in_(ids[at : at + 500])))
-
-
-def _overwrite_what_is_deleted(engine: Engine) -> None:
-    """SQLite leaves deleted text in its file unless each connection asks it not to."""
-    if engine.dialect.name != "sqlite":
-        return
-
-    @sa.event.listens_for(engine, "connect")
-    def _(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA secure_delete = ON")
-        cursor.close()
