@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 Message = Dict[str, Any]
 """A reply in the form of Rasa's REST channel, see `docs/channels.md`."""
+T = TypeVar("T")
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 _CRISIS_ANSWERS = {"/crisis_yes": "yes", "/crisis_no": "no", "/crisis_unsure": "unsure"}
@@ -70,6 +72,8 @@ class Turns:
         self._helpdesk = settings.helpdesk
         # Once is enough: the notice about masked data comes at most once in an hour of one conversation.
         self._told = RateLimit(1, seconds=3600)
+        # Looking for danger and for personal data takes a while: other conversations go on meanwhile.
+        self._looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
 
     async def take(self, incoming: Incoming, app: Sanic, on_new_message: OnNewMessage) -> List[Message]:
         """The replies to a checked message; at least one has a `kind`, the others accompany it with a `notice`.
@@ -80,7 +84,7 @@ class Turns:
         text = safe_text(incoming.text)
         asked = await memory.asked_about_danger()
         try:
-            reply = _crisis_reply(text, asked, incoming.sender)
+            reply = await self._look(_crisis_reply, text, asked, incoming.sender)
         except Exception as error:
             # Without knowing whether there is danger, the reply names the numbers.
             logger.error("The crisis check failed: %s", type(error).__name__)
@@ -89,7 +93,7 @@ class Turns:
             messages, still_asking = reply
             await memory.remember_danger(still_asking)
             return messages
-        masked = masker_of(app)(text) if not text.startswith("/") else Masked(text, ())
+        masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
         messages = await self._ask_rasa(incoming, masked.text, on_new_message)
         if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
             await memory.forget()
@@ -98,6 +102,9 @@ class Turns:
         if memory.is_new:
             messages = [_accompanying(incoming.sender, INTRODUCTION, "introduction"), *messages]
         return messages
+
+    async def _look(self, function: Callable[..., T], *arguments: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._looking, function, *arguments)
 
     async def _ask_rasa(self, incoming: Incoming, text: str, on_new_message: OnNewMessage) -> List[Message]:
         collector = ReplyCollector(self._channel)
