@@ -1,5 +1,5 @@
 # Koers. `make` alone tests everything; `make run` starts the assistant.
-.PHONY: test run setup knowledge train lint vectors eval bench clean
+.PHONY: test run many-demo setup knowledge train lint vectors eval bench clean
 .DEFAULT_GOAL := test
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -20,6 +20,9 @@ train: knowledge
 
 run: train
 	@exec $(PYTHON) -W ignore -m bot
+
+many-demo: train
+	@exec $(PYTHON) -W ignore -m deploy.many_demo
 
 lint: setup
 	@$(PYTHON) -m ruff check .

@@ -133,7 +133,11 @@ def main() -> None:
     # Rasa logs messages in full at levels below this one.
     configure_structlog(logging.WARNING)
     settings = Settings.from_environment()
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except ValueError as problem:
+        # A channel's settings; the text says what to do about them.
+        raise SystemExit(str(problem)) from None
     app.run(settings.host, settings.port, access_log=False, workers=1)
 
 

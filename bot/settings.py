@@ -46,6 +46,18 @@ class Settings:
     """`KOERS_ALLOWED_ORIGINS`: comma-separated sites that may embed the chat; empty for none but its own."""
     helpdesk: str
     """`KOERS_HELPDESK`: where someone can turn to when the assistant can't help."""
+    public_url: str
+    """`KOERS_PUBLIC_URL`: where people reach the website; for links from elsewhere."""
+    many_keys: Tuple[str, ...]
+    """`KOERS_MANY_KEYS`: one or two keys, comma-separated, that sign events of the community channel; none: off."""
+    many_platform_url: str
+    """`KOERS_MANY_PLATFORM_URL`: where the community's app takes comments."""
+    many_platform_token: str
+    """`KOERS_MANY_PLATFORM_TOKEN`: what Koers shows there."""
+    many_account: str
+    """`KOERS_MANY_ACCOUNT`: the id of Koers as a member of the community."""
+    many_spaces: Optional[Path]
+    """`KOERS_MANY_SPACES`: file with the categories of the community; none: `bot/channels/many/spaces.yml`."""
 
     @classmethod
     def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -59,9 +71,12 @@ class Settings:
             except ValueError:
                 raise ValueError(f"{name} must be a whole number, not {text!r}.") from None
 
-        origins = values.get("KOERS_ALLOWED_ORIGINS") or ""
+        def several(name: str) -> Tuple[str, ...]:
+            return tuple(part.strip() for part in (values.get(name) or "").split(",") if part.strip())
+
+        port, spaces = number("PORT", 5005), values.get("KOERS_MANY_SPACES")
         return cls(
-            port=number("PORT", 5005),
+            port=port,
             host=values.get("KOERS_HOST") or "0.0.0.0",
             actions_url=values.get("KOERS_ACTIONS_URL") or "",
             actions_port=number("KOERS_ACTIONS_PORT", 5055),
@@ -74,6 +89,12 @@ class Settings:
             max_body_bytes=number("KOERS_MAX_BODY_BYTES", 64 * 1024),
             messages_per_minute=number("KOERS_MESSAGES_PER_MINUTE", 30),
             messages_per_minute_per_address=number("KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS", 1200),
-            allowed_origins=tuple(origin.strip() for origin in origins.split(",") if origin.strip()),
+            allowed_origins=several("KOERS_ALLOWED_ORIGINS"),
             helpdesk=values.get("KOERS_HELPDESK") or "info@samenvoordeklant.nl",
+            public_url=(values.get("KOERS_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            many_keys=several("KOERS_MANY_KEYS"),
+            many_platform_url=values.get("KOERS_MANY_PLATFORM_URL") or "",
+            many_platform_token=values.get("KOERS_MANY_PLATFORM_TOKEN") or "",
+            many_account=values.get("KOERS_MANY_ACCOUNT") or "koers",
+            many_spaces=Path(spaces) if spaces else None,
         )

@@ -13,7 +13,7 @@ from tests.assistant import PROJECT
 def test_every_path_and_make_target_of_the_readme_exists() -> None:
     readme = (PROJECT / "README.md").read_text()
     makefile = (PROJECT / "Makefile").read_text()
-    for target in set(re.findall(r"make ([a-z]+)", readme)):
+    for target in set(re.findall(r"make ([a-z-]+)", readme)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"make {target}"
     for path in set(re.findall(r"`((?:bot|knowledge|tests|deploy|docs)/[\w./-]*)`", readme)):
         assert (PROJECT / path).exists(), path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -17,7 +18,7 @@ from sanic import Sanic
 from bot.channels.limits import RateLimit
 from bot.channels.memory import ConversationMemory
 from bot.channels.requests import Incoming, safe_text
-from bot.safety.crisis import SELF, answer_to_question, assess
+from bot.safety.crisis import OTHER, SELF, answer_to_question, assess
 from bot.safety.personal_data import Masked, Masker, notice
 from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
@@ -65,11 +66,16 @@ def masker_of(app: Sanic) -> Masker:
 
 
 class Turns:
-    """Takes the turns of one channel's conversations."""
+    """Takes the turns of one channel's conversations.
 
-    def __init__(self, channel: str, settings: Settings) -> None:
+    `is_private`: whether nobody else reads along. Only then someone is asked "Denk je aan zelfdoding?".
+    """
+
+    def __init__(self, channel: str, settings: Settings, is_private: bool = True) -> None:
         self._channel = channel
         self._helpdesk = settings.helpdesk
+        self._longest = settings.max_message_length
+        self._is_private = is_private
         # Once is enough: the notice about masked data comes at most once in an hour of one conversation.
         self._told = RateLimit(1, seconds=3600)
         # Looking for danger and for personal data takes a while: other conversations go on meanwhile.
@@ -81,20 +87,12 @@ class Turns:
         Raises nothing but `asyncio.CancelledError`: whatever fails becomes a reply that says so.
         """
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
+        danger = await self._danger(incoming, memory)
+        if danger is not None:
+            return danger
         text = safe_text(incoming.text)
-        asked = await memory.asked_about_danger()
-        try:
-            reply = await self._look(_crisis_reply, text, asked, incoming.sender)
-        except Exception as error:
-            # Without knowing whether there is danger, the reply names the numbers.
-            logger.error("The crisis check failed: %s", type(error).__name__)
-            return [self._failed(incoming.sender)]
-        if reply is not None:
-            messages, still_asking = reply
-            await memory.remember_danger(still_asking)
-            return messages
         masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
-        messages = await self._ask_rasa(incoming, masked.text, on_new_message)
+        messages = await self._ask_rasa(incoming, masked.text[: self._longest], on_new_message)
         if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
             await memory.forget()
         if masked.found and self._told.allows(incoming.sender):
@@ -102,6 +100,62 @@ class Turns:
         if memory.is_new:
             messages = [_accompanying(incoming.sender, INTRODUCTION, "introduction"), *messages]
         return messages
+
+    async def danger(self, incoming: Incoming, app: Sanic) -> Optional[List[Message]]:
+        """The fixed reply to a message of someone in danger, or None; nothing else is done with the message."""
+        return await self._danger(incoming, ConversationMemory(app.ctx.agent, incoming.sender))
+
+    async def confidence(self, text: str, app: Sanic) -> float:
+        """How sure it is, from 0 to 1, that the knowledge base answers this; nothing is kept.
+
+        Raises whatever understanding a message raises.
+        """
+        masked = await self._look(masker_of(app), safe_text(text))
+        parsed = await app.ctx.agent.parse_message(masked.text[: self._longest])
+        found = parsed.get("understanding") or {}
+        if found.get("decision") != "answer" or found["candidates"][0]["facet"] == "grens":
+            return 0.0
+        return float(found["candidates"][0]["confidence"])
+
+    async def _danger(self, incoming: Incoming, memory: ConversationMemory) -> Optional[List[Message]]:
+        text = safe_text(incoming.text)
+        asked = await memory.asked_about_danger()
+        try:
+            reply = await self._look(self._crisis_reply, text, asked, incoming.sender)
+        except Exception as error:
+            # Without knowing whether there is danger, the reply names the numbers.
+            logger.error("The crisis check failed: %s", type(error).__name__)
+            return [self._failed(incoming.sender)]
+        if reply is None:
+            return None
+        messages, still_asking = reply
+        if self._is_private:
+            await memory.remember_danger(still_asking)
+        return messages
+
+    def _crisis_reply(
+        self, text: str, asked: Optional[str], sender: str
+    ) -> Optional[Tuple[List[Message], Optional[str]]]:
+        """The fixed reply to danger and whom the open question is about, or None when there is no danger.
+
+        `asked`: whom the question "Denk je aan zelfdoding?" of the turn before was about, when it was asked.
+        """
+        if text in _CRISIS_ANSWERS:
+            return after_question(_CRISIS_ANSWERS[text], asked or SELF, sender), None
+        if text.startswith("/"):
+            return None
+        verdict = assess(text)
+        if verdict.tier == "explicit":
+            return crisis_messages(verdict, sender), None
+        answer = answer_to_question(text) if asked else None
+        if answer:
+            return after_question(answer, asked or SELF, sender), None
+        if verdict.tier == "grey" and self._is_private:
+            return crisis_messages(verdict, sender), verdict.about
+        if verdict.tier == "grey":
+            messages = crisis_messages(replace(verdict, about=OTHER), sender)
+            return [{**message, "buttons": []} for message in messages], None
+        return None
 
     async def _look(self, function: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._looking, function, *arguments)
@@ -130,32 +184,9 @@ class Turns:
             f"opnieuw, of stuur je vraag naar {self._helpdesk}. "
             "Gaat het niet goed met je en denk je aan zelfdoding? Bel 113 of 0800-0113. Bij direct gevaar: 112."
         )
-        return {
-            "recipient_id": sender,
-            "text": text,
-            "custom": {"kind": "no_answer", "topics": [], "facet": None, "sources": [], "answer_id": None},
-        }
+        custom = {"kind": "no_answer", "topics": [], "facet": None, "sources": [], "answer_id": None, "failed": True}
+        return {"recipient_id": sender, "text": text, "custom": custom}
 
 
 def _accompanying(sender: str, text: str, name: str) -> Message:
     return {"recipient_id": sender, "text": text, "custom": {"notice": name}}
-
-
-def _crisis_reply(text: str, asked: Optional[str], sender: str) -> Optional[Tuple[List[Message], Optional[str]]]:
-    """The fixed reply to danger and whom the open question is about, or None when there is no danger.
-
-    `asked`: whom the question "Denk je aan zelfdoding?" of the turn before was about, when it was asked.
-    """
-    if text in _CRISIS_ANSWERS:
-        return after_question(_CRISIS_ANSWERS[text], asked or SELF, sender), None
-    if text.startswith("/"):
-        return None
-    verdict = assess(text)
-    if verdict.tier == "explicit":
-        return crisis_messages(verdict, sender), None
-    answer = answer_to_question(text) if asked else None
-    if answer:
-        return after_question(answer, asked or SELF, sender), None
-    if verdict.tier == "grey":
-        return crisis_messages(verdict, sender), verdict.about
-    return None

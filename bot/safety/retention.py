@@ -26,6 +26,13 @@ logger = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60
 _WAIT_SECONDS = 15
 _EVENTS = sa.table("events", sa.column("sender_id", sa.String), sa.column("timestamp", sa.Float))
+_DATED = {
+    "koers_many_event": "received",
+    "koers_many_thread": "touched",
+    "koers_many_author": "touched",
+    "koers_many_departure": "touched",
+}
+"""Tables of the community channel whose rows go by their own time, and the column that holds it."""
 
 
 def remove_old(url: str, days: int, now: Optional[float] = None) -> int:
@@ -39,6 +46,7 @@ def remove_old(url: str, days: int, now: Optional[float] = None) -> int:
     # An event without a time can't prove that it is recent.
     last_event = sa.func.coalesce(sa.func.max(_EVENTS.c.timestamp), 0)
     old = sa.select(_EVENTS.c.sender_id).group_by(_EVENTS.c.sender_id).having(last_event < limit)
+    _remove_dated(url, limit)
     return _remove(url, old, pack=True)
 
 
@@ -58,20 +66,43 @@ async def remove_daily(url: str, days: int) -> None:
         await asyncio.sleep(_DAY)
 
 
-def _remove(url: str, senders: Any, pack: bool) -> int:
-    """Delete the events of these senders; how many conversations that were."""
+def _engine(url: str) -> Optional[Engine]:
+    """The database, or None when there is none yet: looking for old rows must not make one."""
     database = make_url(url)
     is_sqlite = database.get_backend_name() == "sqlite"
     if is_sqlite and database.database and not Path(database.database).exists():
-        return 0
+        return None
     engine = sa.create_engine(database, connect_args={"timeout": _WAIT_SECONDS} if is_sqlite else {})
+    if is_sqlite:
+        # For these connections only: overwrite what is deleted with zeros.
+        sa.event.listen(engine, "connect", lambda new, _: new.execute("PRAGMA secure_delete = ON").close())
+    return engine
+
+
+def _remove_dated(url: str, limit: float) -> None:
+    engine = _engine(url)
+    if engine is None:
+        return
+    try:
+        there = set(sa.inspect(engine).get_table_names())
+        for name in there.intersection(_DATED):
+            time_of = sa.column(_DATED[name], sa.Float)
+            with engine.begin() as connection:
+                connection.execute(sa.delete(sa.table(name, time_of)).where(time_of < limit))
+    finally:
+        engine.dispose()
+
+
+def _remove(url: str, senders: Any, pack: bool) -> int:
+    """Delete the events of these senders; how many conversations that were."""
+    engine = _engine(url)
+    if engine is None:
+        return 0
+    is_sqlite = engine.dialect.name == "sqlite"
     try:
         if not sa.inspect(engine).has_table("events"):
             return 0
         with engine.connect() as connection:
-            if is_sqlite:
-                # Outside a transaction, and only for this connection: overwrite what is deleted with zeros.
-                connection.exec_driver_sql("PRAGMA secure_delete = ON").close()
             removed = _delete(connection, senders)
         if removed or pack:
             _erase(engine, is_sqlite, pack=pack and removed > 0)

@@ -1,0 +1,1 @@
+"""The community channel: Koers as a member of a closed messaging app, see `docs/channels.md`."""
