@@ -12,12 +12,12 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Match, Optional, Pattern, Set, Tuple
+from typing import Callable, Dict, FrozenSet, Iterable, List, Match, Optional, Pattern, Set, Tuple
 
 from stdnum import iban
 from stdnum.nl import bsn
 
-from knowledge.tables import PROJECT
+from bot.nlu.dutch import pipeline
 
 NAME, PHONE, BSN, EMAIL, POSTCODE = "naam", "telefoonnummer", "bsn", "e-mailadres", "postcode"
 ADDRESS, ACCOUNT, BIRTH_DATE, NUMBER = "adres", "rekeningnummer", "geboortedatum", "nummer"
@@ -473,15 +473,7 @@ def notice(found: Iterable[str]) -> str:
 
 def spacy_people(text: str) -> List[str]:
     """The people that spaCy sees in a text."""
-    return [entity.text for entity in _recogniser()(text).ents if entity.label_ == "PERSON"]
-
-
-@lru_cache(maxsize=1)
-def _recogniser() -> Any:
-    import spacy
-
-    unused = ["parser", "lemmatizer", "attribute_ruler", "morphologizer", "tagger", "senter"]
-    return spacy.load(PROJECT / "nl_core_news_sm", exclude=unused)
+    return [entity.text for entity in pipeline()(text).ents if entity.label_ == "PERSON"]
 
 
 def _digits(text: str) -> str:
