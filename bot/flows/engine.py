@@ -14,7 +14,8 @@ from bot.flows import words
 from bot.nlu.names import tokens_of
 from knowledge.queries import Citation, FlowContent, FlowOption, FlowStep
 
-MAX_FREE_TEXT = 300
+MAX_FREE_TEXT = 400
+"""Characters of someone's own words that are kept; what was longer ends in "…"."""
 _SHORTEST_OWN_WORD = 5
 Finder = Callable[[str], Sequence[str]]
 """Slugs of the places, or of the topics, that a text names."""
@@ -319,7 +320,9 @@ class Flow(ABC):
     @staticmethod
     def _own_words(text: str) -> List[str]:
         """What someone writes where no list can hold all answers; a few characters are no answer."""
-        kept = " ".join(text.split())[:MAX_FREE_TEXT]
+        kept = " ".join(text.split())
+        if len(kept) > MAX_FREE_TEXT:
+            kept = kept[: MAX_FREE_TEXT - 1].rsplit(" ", 1)[0] + "…"
         return [kept] if sum(character.isalpha() for character in kept) >= 3 else []
 
 

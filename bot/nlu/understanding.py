@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, body_texts, index_texts
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Encoder, VectorStore, clean
+from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
 from knowledge.queries import Snapshot, Unit
 
@@ -38,6 +39,8 @@ FACET_OF_INTENT: Dict[str, str] = {
 
 QUESTION_INTENTS = frozenset(FACET_OF_INTENT)
 _INTENT_PREFIX = "intent:"
+_BY_ITS_SHAPE = 0.9
+"""Confidence in a request for a guided conversation that is known by its shape."""
 _LONG_MESSAGE = 110
 _MAX_PARTS = 6
 _SHORTEST_PART = 15
@@ -210,6 +213,9 @@ class Reader:
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
             return Understanding(intent, best.probability, "conversation", (), named, region, place)
+        flow = requested_flow(text)
+        if flow is not None:
+            return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         decision = "unknown"
         if best.probability >= self._thresholds.answer:
