@@ -516,6 +516,16 @@ def test_chat_works_on_a_strict_and_hostile_site(page: Any, site: Site, requests
     assert page.mistakes == [] and requests_elsewhere == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chat_takes_over_the_theme_of_a_site_that_asks_for_it(page: Any, site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site.foreign + "/thema")
+    button = page.get_by_role("button", name="Stel je vraag")
+    assert button.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(81, 21, 239)"
+    button.click()
+    assert page.get_by_label("Je vraag").evaluate("e => getComputedStyle(e).color") == "rgb(0, 26, 64)"
+
+
 def test_printing_the_overview_prints_nothing_else_of_the_site(page: Any, site: Site) -> None:
     site.answer = lambda message, asked: [OVERVIEW]
     page.goto(site.foreign)

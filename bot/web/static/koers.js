@@ -9,7 +9,8 @@
  *   data-server  address of the assistant; default: where this file comes from
  *   data-rol     "client", "professional" or "employer": skips the question who someone is
  *   data-regio   arbeidsmarktregio of the visitors
- *   data-thema   "licht", "donker" or "auto" (default)
+ *   data-thema   "licht", "donker", "auto" (default), or "site": the colours of the site's own NL Design System
+ *                theme (its --basis-* tokens); what the site doesn't define keeps our value
  *   data-max     longest message in characters (default 2000, as the server has it)
  *
  * No framework, no cookies, no other origin than the assistant's. Everything lives in a shadow root with a
@@ -142,8 +143,15 @@
   --vlak: #f5f7f9; --kaart: #fff; --tekst: #1b2530; --zacht: #4a5866; --lijn: #c3ccd5; --rand: #66737f;
   --accent: #154f7d; --op-accent: #fff; --eigen: #dfeaf4; --let-op: #fff3d1; --let-op-tekst: #593b00;
   --gevaar: #9d1329; --gevaar-vlak: #fdecee; --schaduw: 0 .5em 2em #0b253a40; }
-@media (prefers-color-scheme: dark) { :host(:not([data-thema=licht])) { ${donker} } }
+@media (prefers-color-scheme: dark) { :host(:not([data-thema=licht], [data-thema=site])) { ${donker} } }
 :host([data-thema=donker]) { ${donker} }
+/* tokens that every NL Design System theme has: https://nldesignsystem.nl/handboek/huisstijl/themas/start-thema */
+:host([data-thema=site]) {
+  --vlak: var(--basis-color-default-bg-subtle, #f5f7f9); --kaart: var(--basis-color-default-bg-document, #fff);
+  --tekst: var(--basis-color-default-color-document, #1b2530); --zacht: var(--basis-color-default-color-default, #4a5866);
+  --lijn: var(--basis-color-default-border-subtle, #c3ccd5); --rand: var(--basis-color-default-border-default, #66737f);
+  --accent: var(--basis-color-action-1-color-default, #154f7d); --op-accent: var(--basis-color-action-1-inverse-color-default, #fff);
+  --eigen: var(--basis-color-action-1-bg-default, #dfeaf4); }
 [hidden] { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
 .koers { font: 1.0625em/1.5 "Source Sans 3", "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
