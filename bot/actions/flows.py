@@ -199,7 +199,9 @@ class FlowAction:
 
     def subjects(self, flow: Flow, said: _Said, tracker: Tracker) -> List[str]:
         """What the conversation is about: what the message names, or what it points back at."""
-        named = [topic for topic in said.topics if flow.is_about(topic)]
+        if words.asks_which(said.text):
+            return []
+        named = [topic for topic in said.topics if flow.is_about(topic)] or flow.topics_in(said.text)
         if named or said.is_button or not words.points_back(said.text):
             return named
         return [topic for topic in tracker.get_slot("topics") or [] if flow.is_about(topic)][:1]
@@ -235,7 +237,7 @@ class FlowAction:
         told = heard.own_words and not words.is_question(said.text) and words.named_flow(said.text) is None
         if other is not None and said.means(said.intent) and not told and (not answers_step or said.topics):
             return await self._switch(other, flow, state, said, dispatcher, tracker, domain)
-        if self._is_question(said, heard, answers_step):
+        if self._is_question(said, heard, step):
             events = await ActionAnswer().run(dispatcher, tracker, domain)
             return events + await self._again(flow, state, dispatcher)
         chooses = said.intent == "choose_option" and step is not None
@@ -264,9 +266,13 @@ class FlowAction:
         return heard.own_words and len(tokens_of(said.text)) > longest
 
     @staticmethod
-    def _is_question(said: _Said, heard: Heard, answers_step: bool) -> bool:
+    def _is_question(said: _Said, heard: Heard, step: Optional[FlowStep]) -> bool:
+        """Whether a message asks something, rather than answering the open step, perhaps in own words."""
         if said.is_button or heard.whole:
             return False
+        if step is not None and step.id in heard.values and not words.asks_outright(said.text):
+            answer_is_near = heard.own_words and step.kind != "vrij" and said.decision == "answer"
+            return "?" in said.text and (answer_is_near or not heard.own_words)
         if said.intent in QUESTION_INTENTS and said.decision in ("answer", "clarify", "unknown"):
             if words.is_question(said.text):
                 return True

@@ -99,6 +99,10 @@ class Flow(ABC):
     def is_about(self, topic: str) -> bool:
         """Whether the flow has anything to say of a topic."""
 
+    def topics_in(self, text: str) -> List[str]:
+        """The topics that a text names in the flow's own words for them."""
+        return []
+
     def aside(self, state: State, answered: str) -> Optional[str]:
         """Something worth knowing right after the answer to a step."""
         return None

@@ -24,7 +24,7 @@ _FITS_SOMEONE = re.compile(
     rf"|\b(bij|voor) {_ONE}\b.{{0,40}}\b(past|passen|geschikt|passend)\b"
     rf"|\b(is|zou|was|of|denk|ben|wat|iets|dat)\b.{{0,50}}\b(iets|wat|geschikt) (zijn )?voor {_ONE}\b"
     rf"|\b(kom|komt|kom je|komen) {_SUBJECT}\b.{{0,25}}\bin aanmerking\b|\b{_SUBJECT} (ook )?in aanmerking (kom|komt)\b"
-    rf"|\bvoldo(e|et|en) {_SUBJECT}\b|\b{_SUBJECT}( \w+)? (voldoe|voldoet) aan\b"
+    rf"|\bvoldo(e|et|en) {_SUBJECT}\b|\bof {_SUBJECT}\b.{{0,30}}\b(voldoe|voldoet)\b"
     rf"|\b(hoor|hoort|val|valt) {_SUBJECT}\b.{{0,20}}\b(doelgroep|bedoeld|mensen voor wie)\b"
     rf"|\b(ben|is) {_SUBJECT}\b.{{0,20}}\bgeschikt\b"
     r"|\bwat (past( er)?( het beste)?|(zou|kan)( er)?( kunnen)? passen)$"
@@ -34,7 +34,7 @@ _FITS = re.compile(
     r"|welke (hulp|begeleiding|aanpak|interventie|traject)|(kan|kunnen) (ik|we|hij|ze) krijgen|(iets|wat) voor)\b"
 )
 _OTHER_FITS = re.compile(
-    r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b|\bniet\b.{0,25}\baanmerking\b"
+    r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b|\bniet\b.{0,25}\baanmerking\b|\bpast niet\b"
 )
 _PAYS = re.compile(
     r"\b(\w*betaal\w*|betalen|vergoed\w*|vergoeding\w*|financier\w*|bekostig\w*|kosten|potje|potjes|geld)\b"

@@ -44,7 +44,7 @@ DISCLOSURE = {
         "client",
         [
             ("help me kiezen of ik het mijn leidinggevende vertel", "situatie", "geen goed of fout"),
-            ("ik zit ziek thuis", "voor", "werkgever|bedrijfsarts"),
+            ("ik zit ziek thuis", "voor", "bron:"),
             ("allemaal", "tegen", ""),
             ("wat bewaar je van mij?", "tegen", "gooi ik weg"),
             ("stop ik word hier zenuwachtig van", OUT, "stoppen.*weggegooid"),
@@ -78,7 +78,7 @@ DISCLOSURE = {
             ("weet hij nog niet", "wie", ""),
             ("de vertrouwenspersoon", "wanneer", ""),
             ("eerste weken", "steun", ""),
-            ("ik, zijn moeder", "zin", ""),
+            ("zijn moeder", "zin", ""),
             ("overslaan", END, "Familie of een vriend"),
             ("bedankt", OUT, ""),
         ],
@@ -99,7 +99,7 @@ ELIGIBILITY = {
         "professional",
         [
             ("past wgb bij mijn klant?", "wil_gewone_baan", "Voorwaarden"),
-            ("ja, en hij heeft ziektewet", "ggz_soort", "ziektewet"),
+            ("ja, en hij heeft ziektewet", "ggz_soort", "Ziektewet"),
             ("flurp", "ggz_soort", ""),
             ("terug", "wil_gewone_baan", ""),
             ("jazeker", "ggz_soort", ""),
