@@ -34,7 +34,8 @@ _FITS = re.compile(
     r"|welke (hulp|begeleiding|aanpak|interventie|traject)|(kan|kunnen) (ik|we|hij|ze) krijgen|(iets|wat) voor)\b"
 )
 _OTHER_FITS = re.compile(
-    r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b|\bniet\b.{0,25}\baanmerking\b|\bpast niet\b"
+    r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b"
+    r"|\bniet\b.{0,25}\baanmerking\b|\bpast niet\b"
 )
 _PAYS = re.compile(
     r"\b(\w*betaal\w*|betalen|vergoed\w*|vergoeding\w*|financier\w*|bekostig\w*|kosten|potje|potjes|geld)\b"

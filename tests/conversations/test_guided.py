@@ -90,9 +90,10 @@ ELIGIBILITY = {
         "client",
         [
             ("ik heb bijstand en loop bij FACT in Eindhoven, wat past bij mij?", "wil_gewone_baan", "bijstand"),
-            ("ja graag", "binnen_een_jaar", ""),
-            ("wat betekent wgb", "binnen_een_jaar", "WGB|werk"),
-            ("weet niet", END, "IPS"),
+            ("ja graag", "ernst", ""),
+            ("wat betekent wgb", "ernst", "WGB|werk"),
+            ("die tweede", "", ""),
+            ("wat is de uitkomst?", "", "IPS"),
         ],
     ),
     "a klantmanager about one intervention": (
