@@ -96,7 +96,7 @@ def _rows(content: Content) -> Dict[Table, List[Row]]:
             rows[tables.flow_step].append({**row, "position": position, "facts": "\n".join(step.facts)})
             rows[tables.flow_option] += [_option(f"{flow.slug}/{step.id}", option) for option in step.options]
     for position, (topic, answer, key) in enumerate(iterate_answers(content.topics)):
-        row = answer.dict(include={"facet", "question", "client", "professional", "as_of"})
+        row = answer.dict(include={"facet", "question", "client", "professional", "as_of", "same_as"})
         rows[tables.answer].append({**row, "id": key, "topic": topic.slug, "position": position})
         rows[tables.citation] += _citations(key, answer.sources, of_change=False)
         if answer.change:

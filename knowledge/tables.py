@@ -89,6 +89,7 @@ answer = Table(
     Column("client", Text, nullable=False),
     Column("professional", Text, nullable=False),
     Column("as_of", String(20)),
+    Column("same_as", String(160), doc="the answer of another topic that says the same"),
 )
 
 change = Table(
