@@ -52,7 +52,7 @@ def parse_feedback(body: bytes) -> Dict[str, Any]:
 
 
 class FeedbackStore:
-    """Keeps feedback in the database of the conversations."""
+    """Keeps feedback in the database of the conversations, in a table that `bot.operations.migrate` made."""
 
     def __init__(self, url: str):
         self._url = url
@@ -64,8 +64,7 @@ class FeedbackStore:
         Raises `sqlalchemy.exc.SQLAlchemyError` when it can't.
         """
         if self._engine is None:
-            self._engine = create_engine(self._url, future=True)
-            metadata.create_all(self._engine)
+            self._engine = create_engine(self._url, future=True, hide_parameters=True, pool_pre_ping=True)
         row = {**fields, "comment": mask(fields["comment"]) or None, "day": today.isoformat()}
         with self._engine.begin() as connection:
             if row["name"]:

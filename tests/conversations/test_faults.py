@@ -11,9 +11,9 @@ from typing import Iterator
 
 import pytest
 
-from bot.__main__ import environment_for, is_ready
+from bot.__main__ import environment_for
 from bot.settings import Settings
-from tests.assistant import PROJECT, Assistant, free_port
+from tests.assistant import PROJECT, Assistant, free_port, readiness
 
 HELPDESK = "info@samenvoordeklant.nl"
 
@@ -31,7 +31,7 @@ def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assist
         )
     try:
         deadline = time.monotonic() + 120
-        while not is_ready(assistant.port):
+        while readiness(assistant.url) != "degraded":
             assert process.poll() is None and time.monotonic() < deadline, assistant.log.read_text()[-1000:]
             time.sleep(0.2)
         yield assistant
