@@ -111,6 +111,7 @@ async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -
         raise SystemExit(message) from None
     without_pretending(agent.tracker_store)
     metrics.measure_agent(agent)
+    metrics.watch_outbox(settings.conversations_url)
     app.ctx.agent = agent
     app.ctx.counts = Counts(settings.conversations_url, await asyncio.to_thread(_regions, settings))
     app.add_task(app.ctx.counts.flush_always(), name="counts")

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Awaitable, Callable, Deque, Dict, Iterator, List, Optional
 
+import sqlalchemy as sa
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
+from sqlalchemy.exc import SQLAlchemyError
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +105,22 @@ def measure_agent(agent: Any) -> None:
     processor._run_action = timed("act", processor._run_action)
     trackers.retrieve = timed("recall", trackers.retrieve)
     trackers.save = timed("keep", trackers.save)
+
+
+def watch_outbox(url: str) -> None:
+    """Let `koers_outbox_queue` count, whenever it is asked for, what the community channel hasn't handled yet."""
+    engine = sa.create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
+    events = sa.table("koers_many_event", sa.column("state"))
+    waiting = sa.select(sa.func.count()).select_from(events).where(events.c.state != "done")
+
+    def count() -> float:
+        try:
+            with engine.connect() as connection:
+                return float(connection.execute(waiting).scalar() or 0)
+        except SQLAlchemyError:
+            return float("nan")
+
+    OUTBOX.set_function(count)
 
 
 def serve(host: str, port: int) -> None:

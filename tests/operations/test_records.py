@@ -10,9 +10,11 @@ from typing import Any, Dict, Iterator, List, Sequence
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from prometheus_client import REGISTRY
 
 from bot.channels.many import outbox
 from bot.nlu.encoder import shared_encoder
+from bot.operations import metrics
 from bot.operations.counts import Counts, week_of
 from bot.operations.migrate import migrate
 from bot.operations.reports import figures, page
@@ -72,6 +74,17 @@ def test_the_migrations_make_what_the_community_channel_expects(url: str) -> Non
     there = sa.inspect(sa.create_engine(url))
     for table in outbox.metadata.sorted_tables:
         assert {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys()), table.name
+
+
+def test_the_outbox_is_counted_when_it_is_asked_for(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'people.db'}"
+    migrate(url)
+    row = {"type": "post", "thread": "t", "author": "a", "space": "s", "happened": 0.0, "received": 0.0, "due": 0.0}
+    with sa.create_engine(url, future=True).begin() as connection:
+        for state in ("waiting", "ready", "done"):
+            connection.execute(outbox.events.insert(), {**row, "event": state, "state": state})
+    metrics.watch_outbox(url)
+    assert REGISTRY.get_sample_value("koers_outbox_queue") == 2
 
 
 def test_a_database_from_before_the_migrations_keeps_what_it_holds(url: str) -> None:

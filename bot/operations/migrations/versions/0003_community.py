@@ -1,4 +1,4 @@
-"""What the community channel keeps: events and replies, threads, authors; made by the channel itself before this step."""
+"""What the community channel keeps: events and replies, threads, authors."""
 
 from typing import Any
 
