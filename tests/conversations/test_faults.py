@@ -30,7 +30,7 @@ def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assist
             [sys.executable, "-W", "ignore", "-m", "bot.server"], cwd=PROJECT, env=environment, stdout=log, stderr=log
         )
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while readiness(assistant.url) != "degraded":
             assert process.poll() is None and time.monotonic() < deadline, assistant.log.read_text()[-1000:]
             time.sleep(0.2)
