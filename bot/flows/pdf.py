@@ -12,7 +12,7 @@ from typing import Any, Iterator, List, Mapping, Optional, Sequence, Tuple
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import XPos, YPos
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
-from matplotlib import get_data_path  # type: ignore[import-untyped]
+from matplotlib import get_data_path
 
 MAX_SECTIONS = 20
 MAX_LINES = 20
