@@ -18,13 +18,13 @@ from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler,
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
 from bot.actions.replies import Reply, answer_reply, choose_button, dutch_date, source_line, source_records, unavailable
-from bot.actions.turn import understanding_of, voice_of
+from bot.actions.turn import role_of, understanding_of, voice_of
 from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from bot.nlu.names import tokens_of
 from bot.nlu.understanding import QUESTION_INTENTS
-from knowledge.queries import FlowStep
+from knowledge.queries import PROFESSIONAL, FlowStep
 
 Events = List[Dict[str, Any]]
 
@@ -147,14 +147,17 @@ class FlowAction:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One turn."""
-        flow = await ask(flow_library().get, self.slug, voice_of(tracker))
+        said = _Said.of(tracker)
+        active = (tracker.active_loop or {}).get("name")
+        helps = active is None and role_of(tracker) is None and words.speaks_as_helper(said.text)
+        flow = await ask(flow_library().get, self.slug, PROFESSIONAL if helps else voice_of(tracker))
         if flow is None:
             unavailable().send(dispatcher)
             return self._closed()
-        said = _Said.of(tracker)
         state = State.from_dict(tracker.get_slot("flow_answers"))
-        if (tracker.active_loop or {}).get("name") != self.form:
-            return await self.start(flow, said, dispatcher, tracker, domain)
+        if active != self.form:
+            role = [SlotSet("role", "professional")] if helps else []
+            return role + await self.start(flow, said, dispatcher, tracker, domain)
         return await self._continue(flow, state, said, dispatcher, tracker, domain)
 
     async def start(
