@@ -149,7 +149,7 @@ class FlowAction:
         """One turn."""
         said = _Said.of(tracker)
         active = (tracker.active_loop or {}).get("name")
-        helps = active is None and role_of(tracker) is None and words.speaks_as_helper(said.text)
+        helps = active is None and _shows_helper(tracker)
         flow = await ask(flow_library().get, self.slug, PROFESSIONAL if helps else voice_of(tracker))
         if flow is None:
             unavailable().send(dispatcher)
@@ -563,9 +563,11 @@ class ActionAcceptOffer(Action):
         payloads = _offered(tracker)
         for slug, action in FLOWS.items():
             if f"/{action.start_intent}" in payloads:
-                flow = await ask(flow_library().get, slug, voice_of(tracker))
+                helps = _shows_helper(tracker)
+                flow = await ask(flow_library().get, slug, PROFESSIONAL if helps else voice_of(tracker))
                 if flow is not None:
-                    return await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
+                    role = [SlotSet("role", "professional")] if helps else []
+                    return role + await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
         answer_id = next((payload.split('"')[3] for payload in payloads if payload.startswith("/choose{")), None)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
@@ -601,6 +603,11 @@ async def _outside(
 def _answer_button(step: str, value: str, title: str) -> Dict[str, str]:
     payload = json.dumps({"flow_step": step, "flow_value": value}, separators=(",", ":"))
     return {"title": title, "payload": f"/{ANSWER_INTENT}{payload}"}
+
+
+def _shows_helper(tracker: Tracker) -> bool:
+    """Whether, of someone who didn't say who they are, the last messages speak of a client."""
+    return role_of(tracker) is None and any(words.speaks_as_helper(text) for text in _earlier_texts(tracker)[-2:])
 
 
 def _earlier_texts(tracker: Tracker) -> List[str]:

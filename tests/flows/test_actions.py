@@ -203,6 +203,15 @@ def test_yes_to_the_offer_below_an_answer_starts_the_conversation(chat):
     assert talk.loop == "disclosure_form" and talk.step == "situatie"
 
 
+def test_yes_of_who_spoke_of_a_client_starts_it_in_the_professional_voice(chat):
+    talk = chat("")
+    talk.history.append({"event": "user", "text": "mijn klant twijfelt of hij het moet vertellen"})
+    buttons = [{"title": "Zullen we het samen op een rij zetten?", "payload": "/start_disclosure"}]
+    talk.history.append({"event": "bot", "data": {"custom": {"kind": "answer"}, "buttons": buttons}})
+    talk.say("ja graag", "affirm", ActionAcceptOffer())
+    assert "zonder te sturen" in talk.replies[0]["text"] and talk.slots["role"] == "professional"
+
+
 def test_yes_to_nothing_starts_nothing(chat):
     talk = chat().say("ja graag", "affirm", ActionAcceptOffer())
     assert talk.kinds == ["utter_affirm"] and talk.loop is None
