@@ -11,6 +11,7 @@ from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candida
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Encoder, VectorStore, clean
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
+from bot.nlu.phrases import ASKS, CLAUSES, COMPARES, FILLERS, ORDINAL, POSITIONS, is_choice, leaning, role_in
 from knowledge.queries import Snapshot, Unit
 
 FACET_OF_INTENT: Dict[str, str] = {
@@ -48,22 +49,14 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _QUESTION = re.compile(
     r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
 )
-_FILLERS = frozenset(
-    re.findall(
-        r"\w+",
-        "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "
-        "hoe zit het dat geldt ook de een die over uh oh hoezo van",
-    )
-)
-_CLAUSES = re.compile(
-    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+(?=(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
-    re.IGNORECASE,
-)
-_LONGEST_FOLLOW_UP = 25
-_SHORT = 5
-_BACK_REFERENCES = frozenset(
-    re.findall(r"\w+", "dat het daar daarvan daarvoor daarbij die zoiets er ervoor erbij ermee hiervoor dit deze ze")
-)
+_CANDIDATES = 12
+_STATE_ROLE = "state_role"
+_CHOOSE = "choose_option"
+_CORRECTION = _INTENT_PREFIX + "correct_topic"
+_NAMED_SHARE = 0.4
+_NAMED_SHARE_OF_OTHERS = 0.3
+"""How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+_LEANS_LITTLE = 1.0
 _LONGEST_DOUBLE = 30
 _CLEAR = 0.3
 _NO_SECOND_ANSWER = frozenset({"", "grens"})
@@ -89,6 +82,8 @@ class Context:
     """Slug of the region that was named before."""
     place: Optional[str] = None
     """Name of the place or region that the channel gave."""
+    choosing: bool = False
+    """Whether the last reply showed a numbered choice."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +99,10 @@ class Understanding:
     place: Optional[str] = None
     also: Optional[str] = None
     """The answer to a second question in the same message."""
+    role: Optional[str] = None
+    """Who the user says to be: client, professional or employer."""
+    compared: Tuple[str, ...] = ()
+    """Two topics to be put next to each other; an answer that explains the difference is then the first candidate."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -117,6 +116,8 @@ class Understanding:
             "region": self.region,
             "place": self.place,
             "also": self.also,
+            "role": self.role,
+            "compared": list(self.compared),
         }
 
 
@@ -171,7 +172,7 @@ class Reader:
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
-        leaning = 0.0 if named else _leaning(text)
+        leans = 0.0 if named else leaning(text)
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -181,8 +182,8 @@ class Reader:
             topics=named - self._background,
             background=background,
             excluded=excluded,
-            context=frozenset(context.topics) if leaning else frozenset(),
-            leaning=leaning,
+            context=frozenset(context.topics) if leans else frozenset(),
+            leaning=leans,
             region=context.region,
         )
 
@@ -199,66 +200,138 @@ class Reader:
         places = self._places.link(text)
         region = places[0].value if places else None
         context = replace(context, region=region or context.region or self._region_of(context.place))
+        role, text = role_in(text)
+        if not text:
+            return Understanding(_STATE_ROLE, 1.0, "conversation", region=region, role=role)
+        if context.choosing and is_choice(text):
+            return Understanding(_CHOOSE, 1.0, "conversation", region=region, role=role)
+        last = self._questions.get(context.last_answer or "")
+        if last and not context.choosing:
+            text = self._with_listed_name(text, last)
         question = self.question(text, ranking, context)
-        candidates = self._index.rank(question, 12)
-        if self._is_ellipsis(text, question, candidates[0]) and context.last_answer in self._questions:
-            question = self._about_other_topic(question, self._questions[str(context.last_answer)])
-            candidates = self._index.rank(question, 12)
+        candidates = self._rank(question, context)
+        if question.topics and candidates[0].id == _CORRECTION and ASKS.search(text):
+            # "niet ips maar wgb: voor wie is dat" corrects and asks at once
+            candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
+        elif question.topics and (candidates[0].id == _CORRECTION or (last and self._is_only_names(text))):
+            question = self._about_other_topic(question, last)
+            candidates = self._index.rank(question, _CANDIDATES)
+        pair = self._compared(text, question, context)
+        candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
         named = tuple(sorted(question.topics | question.background))
         place = places[0].name if places else None
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
-            return Understanding(intent, best.probability, "conversation", (), named, region, place)
+            return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
-        decision = "unknown"
+        decision = "answer" if pair else "unknown"
         if best.probability >= self._thresholds.answer:
             decision = "answer"
-        elif best.probability >= self._thresholds.clarify:
+        elif best.probability >= self._thresholds.clarify and not pair:
             decision = "clarify"
         facet = max(question.facets, key=lambda name: question.facets[name])
         intent = next(name for name, value in FACET_OF_INTENT.items() if value == facet)
         found = tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5])
         also = self._second_answer(text, question, best.id) if decision == "answer" else None
-        return Understanding(intent, best.probability, decision, found, named, region, place, also)
+        return Understanding(intent, best.probability, decision, found, named, region, place, also, role, pair)
+
+    def _rank(self, question: Question, context: Context) -> List[Candidate]:
+        """The answers; a message that leans on the conversation is also read with its topic's name added."""
+        name = self._names.get(context.topics[0]) if context.topics else None
+        if not question.leaning or name is None:
+            return self._index.rank(question, _CANDIDATES)
+        named = f"{question.text} {name}"
+        about = replace(
+            question,
+            text=named,
+            vectors=self._encoder.encode([named]),
+            parts=(named,),
+            shares=(),
+            topics=frozenset(context.topics[:1]) - self._background,
+            context=frozenset(),
+            leaning=0.0,
+        )
+        share = _NAMED_SHARE if question.leaning > _LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
+        return self._index.rank(question, _CANDIDATES, about, share)
 
     def _region_of(self, place: Optional[str]) -> Optional[str]:
         found = self._places.link(place) if place else []
         return found[0].value if found else None
 
-    def _is_ellipsis(self, text: str, question: Question, best: Candidate) -> bool:
+    def _compared(self, text: str, question: Question, context: Context) -> Tuple[str, ...]:
+        """The two topics that are to be compared, the conversation's first when only one is named."""
+        if not COMPARES.search(text):
+            return ()
+        named = [m.value for m in self._topics.link(text) if m.value in question.topics]
+        topics = list(dict.fromkeys([*(context.topics[:1] if len(set(named)) == 1 else ()), *named]))
+        return tuple(topics) if len(topics) == 2 else ()
+
+    def _about_both(self, pair: Sequence[str], candidates: List[Candidate]) -> List[Candidate]:
+        """The answers, those on the difference between these two first, and none on another difference."""
+        both = [c for c in candidates if c.facet == "verschil" and self._index.touches(c.id, pair)]
+        others = [c for c in candidates if c.facet != "verschil" and not c.id.startswith(_INTENT_PREFIX)]
+        return [*both, *others] or candidates
+
+    def _is_only_names(self, text: str) -> bool:
         """Whether a message names a topic and leaves the question to the one before: "en bij WGB?"."""
-        if not question.topics:
-            return False
-        if best.id == _INTENT_PREFIX + "correct_topic":
-            return True
         words = tokens_of(text)
         for mention in self._topics.link(text):
             words[mention.start : mention.end] = [""] * (mention.end - mention.start)
-        return all(word in _FILLERS for word in words if word)
+        return all(word in FILLERS for word in words if word)
 
-    def _about_other_topic(self, question: Question, unit: Unit) -> Question:
-        """The last question, asked of the topic that is named now."""
+    def _about_other_topic(self, question: Question, last: Optional[Unit]) -> Question:
+        """The last question, asked of the topic that is named now; what it is when nothing was asked before."""
         name = self._names[sorted(question.topics)[0]]
-        asked = unit.question
-        for old in sorted(self._names_of.get(unit.topic, ()), key=len, reverse=True):
-            asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
-            if found:
-                break
+        if last is None:
+            asked = f"Wat is {name}?"
         else:
-            asked = f"{name}: {asked}"
+            asked = last.question
+            for old in sorted(self._names_of.get(last.topic, ()), key=len, reverse=True):
+                asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
+                if found:
+                    break
+            else:
+                asked = f"{name}: {asked}"
         return replace(
             question,
             text=asked,
             vectors=self._encoder.encode([asked]),
             parts=(asked,),
             shares=(),
-            facets={unit.facet: 1.0},
+            facets={last.facet if last else "wat": 1.0},
         )
+
+    def _with_listed_name(self, text: str, last: Unit) -> str:
+        """The message with "de tweede" replaced by what the last answer named second."""
+        found = ORDINAL.search(text.lower())
+        if not found:
+            return text
+        names = self._listed(last)
+        position = POSITIONS[found.group("position")]
+        if not -len(names) <= position < len(names):
+            return text
+        name = names[position]
+        rest = [word for word in tokens_of(text[: found.start()] + text[found.end() :]) if word not in FILLERS]
+        return text[: found.start()] + name + text[found.end() :] if rest else f"Wat is {name}?"
+
+    def _listed(self, unit: Unit) -> List[str]:
+        """What an answer enumerates: the regions it names, or else the topics, in order; empty for fewer than two."""
+        for text in unit.texts:
+            regions = dict.fromkeys(mention.name for mention in self._places.link(text))
+            topics = dict.fromkeys(
+                mention.value
+                for mention in self._topics.link(text)
+                if mention.value != unit.topic and mention.value not in self._background
+            )
+            for names in (list(regions), [self._names[topic] for topic in topics if topic in self._names]):
+                if len(names) > 1:
+                    return names
+        return []
 
     def _second_answer(self, text: str, question: Question, first: str) -> Optional[str]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
-        clauses = [clause for clause in _CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
+        clauses = [clause for clause in CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
         if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE:
             return None
         found = []
@@ -289,18 +362,6 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
         for intent, texts in sorted(examples.items())
         if texts
     ]
-
-
-def _leaning(text: str) -> float:
-    """How much a message that names no topic leans on what was said before: 0 for a story of its own."""
-    words = tokens_of(text)
-    if len(words) > _LONGEST_FOLLOW_UP:
-        return 0.0
-    if len(words) <= _SHORT:
-        return 3.5 if words and (words[0] == "en" or _BACK_REFERENCES & set(words)) else 2.5
-    if len(words) <= 2 * _SHORT and (words[0] in ("en", "maar") or _BACK_REFERENCES & set(words)):
-        return 2.5
-    return 1.0
 
 
 def split(text: str) -> Tuple[List[str], List[float]]:
