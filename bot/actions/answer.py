@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from bot.actions.compare import compare, table_of
 from bot.actions.library import ask, knowledge
-from bot.actions.lists import filters_in, listed
+from bot.actions.lists import LIST, filters_in, listed
 from bot.actions.replies import (
     OTHER_BUTTON,
     Reply,
@@ -22,6 +22,7 @@ from bot.actions.replies import (
     unknown,
 )
 from bot.actions.turn import chosen_option, last_reply, understanding_of, voice_of
+from bot.nlu.doubt import BOUNDARY
 from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]
@@ -64,20 +65,25 @@ class ActionAnswer(Action):
             table = await self._table(found, tracker)
             for answer in there:
                 events += give(answer, dispatcher, **({"table": table} if table else {}))
-            if found["compared"]:
-                events.append(SlotSet("topics", list(found["compared"])))
+            if there[0].facet != BOUNDARY and found["subject"]:
+                events.append(SlotSet("topics", found["subject"]))
+            if found["list_answer"]:
+                events.append(SlotSet("last_answers", [there[0].id, found["list_answer"]]))
         elif was_missed(tracker):
             miss(tracker, there).send(dispatcher)
             events.append(SlotSet("options", [answer.id for answer in there]))
         else:
             clarify(there, dispatcher)
             events.append(SlotSet("options", [answer.id for answer in there]))
+            if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
+                events.append(SlotSet("topics", [there[0].topic]))
         return events
 
     @staticmethod
     async def _overview(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
         """A list from the structured records, or two topics next to each other; None when neither is asked for."""
-        filters = filters_in(str((tracker.latest_message or {}).get("text") or ""))
+        text = str((tracker.latest_message or {}).get("text") or "")
+        filters = filters_in(text, after_list=last_reply(tracker).get("facet") == LIST)
         if filters is not None:
             return await ask(listed, knowledge(), filters, voice_of(tracker))
         if not found["compared"] or (found["candidates"] and found["candidates"][0]["facet"] == "verschil"):
@@ -130,7 +136,7 @@ def give(answer: Answer, dispatcher: CollectingDispatcher, **extra: Any) -> Even
     reply.send(dispatcher)
     options = [offer.target for offer in answer.offers if offer.question]
     events: Events = [SlotSet("last_answers", [answer.id]), SlotSet("options", options)]
-    if answer.facet != "grens":
+    if answer.facet != BOUNDARY:
         events.append(SlotSet("topics", [answer.topic]))
     return events
 

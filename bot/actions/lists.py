@@ -46,6 +46,8 @@ _BENEFIT_NAMES = {
     "ziektewet": "Ziektewet",
 }
 _MOST = 8
+LIST = "lijst"
+"""Kind of answer that enumerates."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,11 @@ class Filters:
     benefit: Optional[str] = None
 
 
-def filters_in(text: str) -> Optional[Filters]:
-    """The restrictions of a message that asks for a list; None when it asks for none, or names no restriction."""
+def filters_in(text: str, after_list: bool = False) -> Optional[Filters]:
+    """The restrictions of a message that asks for a list; None when it asks for none, or names no restriction.
+
+    `after_list`: the last reply was a list, so that "en welke met behandeling" needs no noun.
+    """
     if not _ASKS_LIST.search(text):
         return None
     payer = next((name for name, pattern in _PAYERS if pattern.search(text)), None) if _PAYS.search(text) else None
@@ -101,7 +106,7 @@ def listed(knowledge: Knowledge, filters: Filters, voice: str) -> Optional[Reply
         "answer",
         buttons=[choose_button(answer.id, answer.question) for answer in shown[:3]],
         topics=[topic.slug for topic in topics],
-        facet="lijst",
+        facet=LIST,
         sources=source_records(citations[:3]),
         extra={"choices": [answer.id for answer in shown]},
     )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.nlu.answer_model import AnswerModel, Owners
+from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Vectors
 from bot.nlu.names import TopicLinker
 from knowledge.queries import Unit
@@ -62,6 +63,7 @@ _COURTESIES = frozenset(
     )
 )
 _COURTESY_PENALTY = 2.0
+_BOUNDARY_PENALTY = 1.0
 
 FEATURES = (
     "model",
@@ -79,6 +81,7 @@ FEATURES = (
     "region",
     "region_other",
 )
+_NEAREST = FEATURES.index("nearest")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Candidate:
     topic: str
     facet: str
     probability: float
+    nearest: float
+    """Likeness of the most alike sample question."""
 
 
 class AnswerIndex:
@@ -144,7 +149,8 @@ class AnswerIndex:
         owners = np.asarray(owners_list, dtype=np.int32)
         labels = [unit.id for unit in self.units]
         if model is None:
-            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners)
+            outside = [unit.facet == BOUNDARY for unit in self.units]
+            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners, outside)
         else:
             self.model = model.adapted(labels, texts, sample_vectors, owners)
         self._coarse = _Coarse(self.model) if len(self.units) > _COARSE_FROM else None
@@ -174,6 +180,7 @@ class AnswerIndex:
             dtype=np.float32,
         )
         self._is_courtesy = np.array([unit.id in _COURTESIES for unit in self.units], dtype=np.float32)
+        self._is_boundary = np.array([unit.facet == BOUNDARY for unit in self.units], dtype=np.float32)
         facets = sorted({unit.facet for unit in self.units})
         self._facet_names = facets
         self._facet_rows = np.array([facets.index(unit.facet) for unit in self.units])
@@ -243,9 +250,13 @@ class AnswerIndex:
         """1 for units of these topics, and for units whose question names one of them."""
         return np.array([not topics.isdisjoint(self._mentioned[row]) for row in rows], dtype=np.float32)
 
-    def scores(self, question: Question, rows: Rows) -> Scores:
+    def outsideness(self, question: Question) -> float:
+        """How much the question looks like those that aren't answered here; above 0 more than not."""
+        return float(self.model.outsideness(self._features(question))[0])
+
+    def scores(self, question: Question, rows: Rows, evidence: Optional[Scores] = None) -> Scores:
         """One number a unit of `rows`; their softmax is a probability."""
-        of_parts = self.evidence(question, rows) @ self.weights
+        of_parts = (self.evidence(question, rows) if evidence is None else evidence) @ self.weights
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
         return scores + self._conversation_penalty(question)[rows]
 
@@ -262,7 +273,8 @@ class AnswerIndex:
         """
         questions = [question, *([other] if other else [])]
         rows = self.likely(questions)
-        scores = self.scores(question, rows)
+        evidence = self.evidence(question, rows)
+        scores = self.scores(question, rows, evidence)
         if other:
             scores = (1 - share) * scores + share * self.scores(other, rows)
         odds = np.exp(scores - scores.max())
@@ -274,6 +286,7 @@ class AnswerIndex:
                 self.units[rows[place]].topic,
                 self.units[rows[place]].facet,
                 float(probabilities[place]),
+                float(evidence[0, place, _NEAREST]),
             )
             for place in best
         ]
@@ -283,7 +296,7 @@ class AnswerIndex:
         words = len(question.text.split())
         penalty = self._is_command * (-_PENALTY_A_WORD * max(0, words - _COMMAND_LENGTH))
         if question.context and question.leaning > 1:
-            penalty = penalty - self._is_courtesy * _COURTESY_PENALTY
+            penalty = penalty - self._is_courtesy * _COURTESY_PENALTY - self._is_boundary * _BOUNDARY_PENALTY
         return penalty
 
 

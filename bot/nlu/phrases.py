@@ -45,6 +45,13 @@ _BACK_REFERENCES = frozenset(
     )
 )
 
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
+    r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
+    r"|(?:voor|bij) iemand|als (?:je|ik|iemand))\b",
+    re.IGNORECASE,
+)
+
 POSITIONS: Dict[str, int] = {
     word: position
     for position, words in (
@@ -104,6 +111,11 @@ def leaning(text: str) -> float:
     if len(words) <= 2 * _SHORT and (words[0] in ("en", "maar") or _BACK_REFERENCES & set(words)):
         return 2.5
     return 1.0
+
+
+def tells_circumstance(text: str) -> bool:
+    """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
+    return bool(_CIRCUMSTANCE.match(text)) and len(text.split()) <= 2 * _SHORT and not ASKS.search(text)
 
 
 def role_in(text: str) -> Tuple[Optional[str], str]:

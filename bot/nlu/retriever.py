@@ -193,10 +193,11 @@ def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Conte
     place = (message.get("metadata") or {}).get("region")
     if tracker is None:
         return Context(place=place)
-    answers = tracker.get_slot("last_answers") or [None]
+    answers = [*(tracker.get_slot("last_answers") or []), None, None]
     return Context(
         topics=tuple(tracker.get_slot("topics") or ()),
         last_answer=answers[0],
+        list_answer=answers[1],
         region=tracker.get_slot("region"),
         place=place,
         choosing=_shows_choice(tracker),
