@@ -169,6 +169,9 @@ class AnswerIndex:
         self._mentioned = [
             frozenset(mention.value for mention in linker.link(unit.question)) | {unit.topic} for unit in self.units
         ]
+        self._of_region: Dict[str, List[int]] = {}
+        for row, region in enumerate(self._regions):
+            self._of_region.setdefault(region, []).append(row)
         self._touching: Dict[str, List[int]] = {}
         for row, mentioned in enumerate(self._mentioned):
             for topic in mentioned:
@@ -197,7 +200,7 @@ class AnswerIndex:
             for topic in question.topics | question.background | question.context:
                 found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
             if question.region:
-                found.append(np.flatnonzero(self._regions == question.region)[:CLOSELY])
+                found.append(np.array(self._of_region.get(question.region, [])[:CLOSELY], dtype=np.int64))
         return np.unique(np.concatenate(found))
 
     def _features(self, question: Question) -> Scores:

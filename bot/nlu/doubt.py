@@ -1,8 +1,8 @@
 """Whether the best answer is an answer at all, or only the nearest thing to a question from just outside.
 
 Probabilities among answers say which answer it is when it is one of them. They don't notice that nothing fits:
-"krijg ik een hypotheek met een WIA" is nearer to "Wat is de WIA?" than to anything else. What does notice it was measured on
-sample questions of boundaries (`grens`) that were taken out of the index, see `docs/retrieval.md`.
+"krijg ik een hypotheek met een WIA" is nearer to "Wat is de WIA?" than to anything else. What does notice it
+was measured on sample questions of boundaries (`grens`) that were taken out of the index, see `docs/retrieval.md`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, body_texts, index_texts
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
-from bot.nlu.encoder import Encoder, VectorStore, clean
+from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
 from bot.nlu.phrases import (
     ASKS,
@@ -160,7 +160,9 @@ class Reader:
         conversation_examples: Mapping[str, Sequence[str]],
         model: Optional[AnswerModel] = None,
         thresholds: Thresholds = Thresholds(),
+        vectors: Optional[Tuple[Vectors, Vectors]] = None,
     ):
+        """`vectors`: those of all samples and of all texts, where they need no encoding."""
         self.version = snapshot.version
         self._encoder = encoder
         self._thresholds = thresholds
@@ -170,8 +172,10 @@ class Reader:
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
-        vectors = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
-        self._index = AnswerIndex(units, vectors[: len(texts)], vectors[len(texts) :], self._topics, weights, model)
+        if vectors is None:
+            encoded = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
+            vectors = encoded[: len(texts)], encoded[len(texts) :]
+        self._index = AnswerIndex(units, vectors[0], vectors[1], self._topics, weights, model)
         self._questions = {unit.id: unit for unit in snapshot.units}
         self._names: Dict[str, str] = {}
         self._names_of: Dict[str, List[str]] = {}
@@ -246,11 +250,12 @@ class Reader:
             text, list_answer = self._with_listed_name(text, context)
         last = self._questions.get(context.last_answer or "")
         question = self.question(text, ranking, context)
+        named = tuple(sorted(question.topics | question.background))
         if last and question.topics <= self._benefits and tells_circumstance(text):
             candidates = self._index.rank(*self._with_circumstance(question, last, context))
         else:
             candidates = self._rank(question, context)
-        if candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
+        if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         if question.topics and candidates[0].id == _CORRECTION and ASKS.search(text):
             # "niet ips maar wgb: voor wie is dat" corrects and asks at once
@@ -261,7 +266,6 @@ class Reader:
         pair = self._compared(text, question, context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
-        named = tuple(sorted(question.topics | question.background))
         place = places[0].name if places else None
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
@@ -372,7 +376,9 @@ class Reader:
         """The two topics that are to be compared, the conversation's first when only one is named."""
         if not COMPARES.search(text):
             return ()
-        named = [m.value for m in self._topics.link(text) if m.value in question.topics]
+        # one name may stand for several topics ("jobcoach"): it counts once
+        spans = {m.start: m.value for m in reversed(self._topics.link(text)) if m.value in question.topics}
+        named = [spans[start] for start in sorted(spans)]
         topics = list(dict.fromkeys([*(context.topics[:1] if len(set(named)) == 1 else ()), *named]))
         return tuple(topics) if len(topics) == 2 else ()
 
