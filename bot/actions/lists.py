@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence
 
 from bot.actions.replies import Reply, choose_button, source_line, source_records
+from bot.nlu.names import normalise
 from knowledge.queries import Answer, Citation, Criterion, FinancingRule, Knowledge, Topic
 
 _ASKS_LIST = re.compile(
@@ -21,7 +22,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(zonder|geen|niet in|buiten)\b[^.?!]{0,25}\b(ggz|behandel\w*|therapie)", re.IGNORECASE)
-_WITH = re.compile(r"\b(met|mét|naast|tijdens|in)\b[^.?!]{0,12}\b(ggz|behandel\w*|therapie)", re.IGNORECASE)
+_WITH = re.compile(r"\b(met|naast|tijdens|in)\b[^.?!]{0,12}\b(ggz|behandel\w*|therapie)", re.IGNORECASE)
 _PAYS = re.compile(r"\b(betaal\w*|vergoed\w*|financier\w*|bekostig\w*|kosten|budget|koopt)\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(welke|wat)\b (betaalt|vergoedt|financiert)", re.IGNORECASE)
 _PAYERS = (
@@ -64,6 +65,7 @@ def filters_in(text: str, after_list: bool = False) -> Optional[Filters]:
 
     `after_list`: the last reply was a list, so that "en welke met behandeling" needs no noun.
     """
+    text = normalise(text)
     if not _ASKS_LIST.search(text):
         return None
     payer = next((name for name, pattern in _PAYERS if pattern.search(text)), None) if _PAYS.search(text) else None
@@ -135,9 +137,7 @@ def _by_financing(filters: Filters, criteria: Sequence[Criterion], rules: Sequen
             continue
         if filters.treatment is not None and (rule.topic in needing) is not filters.treatment:
             continue
-        reasons.setdefault(
-            rule.topic, f"{rule.payer} betaalt {rule.covers[0].lower()}{rule.covers[1:]}".rstrip(".") + "."
-        )
+        reasons.setdefault(rule.topic, f"{rule.payer}: {rule.covers[0].lower()}{rule.covers[1:]}")
     return reasons
 
 

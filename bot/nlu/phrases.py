@@ -23,7 +23,8 @@ COMPARES = re.compile(
 """Words that put two things next to each other."""
 
 CLAUSES = re.compile(
-    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+(?=(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
+    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
+    r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
     re.IGNORECASE,
 )
 """Where one question ends and a second begins."""
@@ -45,10 +46,14 @@ _BACK_REFERENCES = frozenset(
     )
 )
 
+MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s*=", re.IGNORECASE)
+"""What people who test the machine type, not people with a question."""
+
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
     r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
-    r"|(?:voor|bij) iemand|als (?:je|ik|iemand))\b",
+    r"|(?:voor|bij) iemand|als (?:je|ik|iemand)"
+    r"|welke? van (?:de|die) twee)\b",
     re.IGNORECASE,
 )
 
@@ -115,7 +120,8 @@ def leaning(text: str) -> float:
 
 def tells_circumstance(text: str) -> bool:
     """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
-    return bool(_CIRCUMSTANCE.match(text)) and len(text.split()) <= 2 * _SHORT and not ASKS.search(text)
+    found = _CIRCUMSTANCE.match(text)
+    return bool(found and len(text.split()) <= 2 * _SHORT and not ASKS.search(text[found.end() :]))
 
 
 def role_in(text: str) -> Tuple[Optional[str], str]:

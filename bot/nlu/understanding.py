@@ -17,6 +17,7 @@ from bot.nlu.phrases import (
     CLAUSES,
     COMPARES,
     FILLERS,
+    MARKUP,
     ORDINAL,
     POSITIONS,
     is_choice,
@@ -75,10 +76,11 @@ _OTHER_WORDS = frozenset(
     _INTENT_PREFIX + intent for intent in ("other_language", "speak_english", "gibberish", "greet", "thank", "goodbye")
 )
 _SHORTEST_KNOWN = 4
+_KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.05
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
-_CLEAR = 0.3
+_CLEAR = 0.2
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
 _BACKGROUND_TYPES = frozenset({"aandoening"})
@@ -168,7 +170,7 @@ class Reader:
         self._thresholds = thresholds
         self._topics = TopicLinker(snapshot.names)
         self._places = PlaceLinker(snapshot.places)
-        units = list(snapshot.units) + _conversation_units(conversation_examples)
+        units = _described(snapshot) + _conversation_units(conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
@@ -186,7 +188,7 @@ class Reader:
                 self._names_of.setdefault(name.topic, []).append(short)
         self._doubt = Doubt(snapshot.units)
         self._known = {
-            word[:_SHORTEST_KNOWN]
+            word[:_KNOWN_PREFIX]
             for text in [*texts, *bodies]
             for word in tokens_of(text)
             if len(word) >= _SHORTEST_KNOWN
@@ -255,6 +257,8 @@ class Reader:
             candidates = self._index.rank(*self._with_circumstance(question, last, context))
         else:
             candidates = self._rank(question, context)
+        if MARKUP.search(text):
+            return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         if question.topics and candidates[0].id == _CORRECTION and ASKS.search(text):
@@ -366,7 +370,7 @@ class Reader:
     def _is_gibberish(self, text: str) -> bool:
         """Whether none of several longer words begins as any word that Koers knows."""
         words = [word for word in tokens_of(text) if len(word) >= _SHORTEST_KNOWN]
-        return len(words) > 1 and not any(word[:_SHORTEST_KNOWN] in self._known for word in words)
+        return len(words) > 1 and not any(word[:_KNOWN_PREFIX] in self._known for word in words)
 
     def _region_of(self, place: Optional[str]) -> Optional[str]:
         found = self._places.link(place) if place else []
@@ -460,6 +464,20 @@ class Reader:
                 found.append(best)
         others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
         return others[0].id if others else None
+
+
+def _described(snapshot: Snapshot) -> List[Unit]:
+    """The units; what a topic is has its descriptions ("zo'n coach van de ggz") as samples too."""
+    descriptions: Dict[str, List[Tuple[str, str]]] = {}
+    for name in snapshot.names:
+        if name.kind == "description":
+            descriptions.setdefault(name.topic, []).append(("", name.name))
+    units = []
+    for unit in snapshot.units:
+        # the first answer of this kind only
+        added = tuple(descriptions.pop(unit.topic, ())) if unit.facet == "wat" else ()
+        units.append(replace(unit, samples=unit.samples + added) if added else unit)
+    return units
 
 
 def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
