@@ -163,7 +163,7 @@ def was_missed(tracker: Tracker) -> bool:
 def miss(tracker: Tracker, near: Sequence[Answer] = ()) -> Reply:
     """When nothing fits: that it isn't known; the second time in a row a person, and what comes nearest as buttons."""
     if not was_missed(tracker):
-        return unknown()
+        return unknown(understanding_of(tracker)["place"])
     return offer_person(near[: MAX_CHOICES - 1])
 
 

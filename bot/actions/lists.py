@@ -69,9 +69,7 @@ def filters_in(text: str, after_list: bool = False) -> Optional[Filters]:
     if not _ASKS_LIST.search(text):
         return None
     payer = next((name for name, pattern in _PAYERS if pattern.search(text)), None) if _PAYS.search(text) else None
-    if not (
-        _THINGS.search(text) or (payer and re.search(r"\b(welke|wat)\b (betaalt|vergoedt|financiert)", text.lower()))
-    ):
+    if not after_list and not _THINGS.search(text) and not (payer and _PAID.search(text)):
         return None
     treatment = False if _WITHOUT.search(text) else True if _WITH.search(text) else None
     benefit = next((name for name, pattern in _BENEFITS if pattern.search(text)), None)

@@ -158,9 +158,15 @@ def unavailable() -> Reply:
     )
 
 
-def unknown() -> Reply:
-    """When nothing fits: first that it isn't known, then who may know."""
+def unknown(place: Optional[str] = None) -> Reply:
+    """When nothing fits: first that it isn't known, then who may know; `place`: what was asked about a place."""
     helpdesk = Settings.from_environment().helpdesk
+    if place:
+        return Reply(
+            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. Vraag het aan je klantmanager, je "
+            f"behandelaar of het Werkcentrum in je regio. Of stuur je vraag naar {helpdesk}.",
+            "no_answer",
+        )
     return Reply(
         "Dat weet ik niet. Ik kan alleen vragen beantwoorden over werk en psychische kwetsbaarheid, uit mijn eigen "
         "bronnen. Vraag het aan je klantmanager, je behandelaar of je huisarts. "

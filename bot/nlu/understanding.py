@@ -72,12 +72,13 @@ _NAMED_SHARE_OF_OTHERS = 0.3
 _LEANS_LITTLE = 1.0
 _LEANS_MUCH = 2.5
 _GIBBERISH = "gibberish"
+_OUT_OF_SCOPE = _INTENT_PREFIX + "out_of_scope"
 _OTHER_WORDS = frozenset(
     _INTENT_PREFIX + intent for intent in ("other_language", "speak_english", "gibberish", "greet", "thank", "goodbye")
 )
 _SHORTEST_KNOWN = 4
 _KNOWN_PREFIX = 5
-_LEAST_BOUNDARY = 0.05
+_LEAST_BOUNDARY = 0.1
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
 _CLEAR = 0.2
@@ -271,6 +272,9 @@ class Reader:
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
         place = places[0].name if places else None
+        if best.id == _OUT_OF_SCOPE and places:
+            # "wat is er in Groningen?": a place is no other subject
+            return Understanding("ask_region", best.probability, "unknown", (), named, region, place, role=role)
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
             return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
@@ -368,9 +372,10 @@ class Reader:
         )
 
     def _is_gibberish(self, text: str) -> bool:
-        """Whether none of several longer words begins as any word that Koers knows."""
+        """Whether several words begin as none that Koers knows, and no longer word is known."""
         words = [word for word in tokens_of(text) if len(word) >= _SHORTEST_KNOWN]
-        return len(words) > 1 and not any(word[:_KNOWN_PREFIX] in self._known for word in words)
+        known = [word for word in words if word[:_KNOWN_PREFIX] in self._known]
+        return len(words) - len(known) > 1 and all(len(word) < _KNOWN_PREFIX for word in known)
 
     def _region_of(self, place: Optional[str]) -> Optional[str]:
         found = self._places.link(place) if place else []
