@@ -1,5 +1,5 @@
 # Koers. `make` alone tests everything; `make run` starts the assistant.
-.PHONY: test run many-demo setup knowledge train lint vectors eval compare bench clean
+.PHONY: test run many-demo setup knowledge train lint vectors eval compare bench clean soak cluster faults report
 .DEFAULT_GOAL := test
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -30,6 +30,7 @@ lint: setup
 
 test: lint train
 	@sh deploy/local/browser.sh
+	@sh deploy/processes/install.sh --ci
 	@$(PYTHON) -W ignore -m pytest
 
 vectors: knowledge
@@ -43,6 +44,21 @@ compare: train
 
 bench: train
 	@$(PYTHON) -W ignore -m tests.benchmark
+
+soak: train
+	@$(PYTHON) -W ignore -m tests.benchmark soak
+
+cluster: train
+	@sh deploy/processes/install.sh
+	@exec $(PYTHON) -W ignore -m deploy.processes.cluster --port $(or $(PORT),8080)
+
+faults: train
+	@sh deploy/processes/install.sh
+	@$(PYTHON) -W ignore -m pytest tests/operations
+	@$(PYTHON) -W ignore -m tests.operations.faults
+
+report: setup
+	@$(PYTHON) -W ignore -m bot.operations.reports
 
 clean:
 	rm -rf .venv .koers models nl_core_news_sm

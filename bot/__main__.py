@@ -33,7 +33,7 @@ def environment_for(settings: Settings) -> Dict[str, str]:
     """The environment of the assistant: every address filled in, all files inside the project."""
     return {
         **os.environ,
-        "KOERS_ACTIONS_URL": settings.actions_url,
+        "KOERS_ACTIONS_URL": ",".join(settings.actions_urls),
         "KOERS_CONVERSATIONS_URL": settings.conversations_url,
         "KOERS_KNOWLEDGE_URL": settings.knowledge_url,
         "RASA_TELEMETRY_ENABLED": "false",

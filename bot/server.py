@@ -8,12 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
+from typing import Dict
 
 import rasa.core.channels.channel
 from rasa.core.run import create_http_input_channels
-from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound
-from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -22,6 +21,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.agent import load
 from bot.channels.pages import pages
+from bot.operations import logs, metrics
+from bot.operations.counts import Counts
+from bot.operations.endpoints import endpoints_of, without_pretending
+from bot.operations.health import Check, action_server_reachable, add_health, knowledge_readable
+from bot.operations.migrate import migrate
 from bot.safety.personal_data import Masker, masker
 from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
@@ -42,26 +46,29 @@ def create_app(settings: Settings) -> Sanic:
     app = Sanic("koers", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = settings.max_body_bytes * 4
     app.config.KEEP_ALIVE_TIMEOUT = 30
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = float(settings.stop_seconds)
+    app.config.PROXIES_COUNT = settings.proxies or None
+    logs.follow_requests(app)
     channels = create_http_input_channels(None, str(PROJECT / "credentials.yml"))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     app.static("/static", PROJECT / "bot" / "web" / "static")
-    app.blueprint(pages(Knowledge(settings.knowledge_url), settings))
-    _add_health(app)
+    knowledge = Knowledge(settings.knowledge_url)
+    app.blueprint(pages(knowledge, settings))
+    add_health(app, _checks(settings, knowledge))
     _add_error_pages(app)
     _allow_other_sites(app, settings)
     app.register_listener(partial(_start, settings), "before_server_start")
+    app.register_listener(_announce_stop, "before_server_stop")
+    app.register_listener(_stop, "after_server_stop")
     return app
 
 
-def _add_health(app: Sanic) -> None:
-    @app.get("/health/live")
-    async def live(_: Request) -> HTTPResponse:
-        return response.json({"status": "ok"})
-
-    @app.get("/health/ready")
-    async def ready(request: Request) -> HTTPResponse:
-        is_ready = bool(getattr(request.app.ctx, "warm", False))
-        return response.json({"status": "ok" if is_ready else "starting"}, status=200 if is_ready else 503)
+def _checks(settings: Settings, knowledge: Knowledge) -> Dict[str, Check]:
+    """What must hold, beside a loaded model, before this assistant gets messages."""
+    checks = {"knowledge": knowledge_readable(knowledge)}
+    if settings.actions_urls:
+        checks["actions"] = action_server_reachable(settings.actions_urls)
+    return checks
 
 
 def _allow_other_sites(app: Sanic, settings: Settings) -> None:
@@ -96,21 +103,49 @@ def _add_error_pages(app: Sanic) -> None:
 
 
 async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-    endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
-    if not settings.actions_url:
-        endpoints.action = None
+    await asyncio.to_thread(migrate, settings.conversations_url)
     try:
-        agent = await load(PROJECT / "models", endpoints)
+        agent = await load(settings.models_path, await endpoints_of(settings))
     except ModelNotFound:
-        raise SystemExit("Er is geen getraind model in models/. Voer eerst 'make train' uit.") from None
+        message = f"Er is geen getraind model in {settings.models_path}. Voer eerst 'make train' uit."
+        raise SystemExit(message) from None
+    without_pretending(agent.tracker_store)
+    metrics.measure_agent(agent)
+    metrics.watch_outbox(settings.conversations_url)
     app.ctx.agent = agent
+    app.ctx.counts = Counts(settings.conversations_url, await asyncio.to_thread(_regions, settings))
+    app.add_task(app.ctx.counts.flush_always(), name="counts")
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
-    app.add_task(remove_daily(settings.conversations_url, settings.retention_days))
-    app.add_task(keep_removing_left(settings.conversations_url, settings.private_hours))
+    # Tasks with a name are cancelled at the stop.
+    app.add_task(remove_daily(settings.conversations_url, settings.retention_days), name="retention")
+    app.add_task(keep_removing_left(settings.conversations_url, settings.private_hours), name="private")
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")
     app.ctx.warm = True
+
+
+async def _announce_stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    """Not ready any more; Sanic then lets turns in flight finish before it closes."""
+    app.ctx.stopping = True
+    logger.info("Stopping; turns in flight go on.")
+
+
+async def _stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    """After the last turn: keep what was only in memory."""
+    if hasattr(app.ctx, "counts"):
+        await asyncio.to_thread(app.ctx.counts.flush)
+    logger.info("Stopped.")
+
+
+def _regions(settings: Settings) -> Dict[str, str]:
+    """The region that each name of a place stands for, for the counts; the region's own id stands for itself."""
+    try:
+        places = Knowledge(settings.knowledge_url).places()
+    except SQLAlchemyError as error:
+        logger.error("The knowledge base can't be read: %s", type(error).__name__)
+        return {}
+    return {name.lower(): place.region for place in places for name in (place.name, place.region)}
 
 
 def _masker(settings: Settings) -> Masker:
@@ -127,12 +162,9 @@ def _masker(settings: Settings) -> Masker:
 
 def main() -> None:
     """Serve until the process is stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("sanic.access", "apscheduler", "rasa.core.processor"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    # Rasa logs messages in full at levels below this one.
-    configure_structlog(logging.WARNING)
+    logs.configure("assistant")
     settings = Settings.from_environment()
+    metrics.serve(settings.metrics_host, settings.metrics_port)
     try:
         app = create_app(settings)
     except ValueError as problem:

@@ -20,14 +20,17 @@ class Settings:
     """`PORT`: the one public port."""
     host: str
     """`KOERS_HOST`: the address to listen on."""
-    actions_url: str
-    """`KOERS_ACTIONS_URL`: webhook of an action server; empty: the actions run in the assistant's own process."""
+    actions_urls: Tuple[str, ...]
+    """`KOERS_ACTIONS_URL`: comma-separated webhooks of action servers, the next one is tried when one fails; empty: the
+    actions run in the assistant's own process."""
     actions_port: int
     """`KOERS_ACTIONS_PORT`: where an action server that is started listens, on the loopback address only."""
     knowledge_url: str
     """`KOERS_KNOWLEDGE_URL`: SQLAlchemy URL of the knowledge base."""
     conversations_url: str
     """`KOERS_CONVERSATIONS_URL`: SQLAlchemy URL of the tracker store."""
+    models_path: Path
+    """`KOERS_MODELS`: the trained model, or a folder whose newest model is taken."""
     vectors_path: Path
     """`KOERS_VECTORS_PATH`: file that remembers the sentence vectors of the knowledge base."""
     retention_days: int
@@ -58,6 +61,18 @@ class Settings:
     """`KOERS_MANY_ACCOUNT`: the id of Koers as a member of the community."""
     many_spaces: Optional[Path]
     """`KOERS_MANY_SPACES`: file with the categories of the community; none: `bot/channels/many/spaces.yml`."""
+    redis_url: str
+    """`KOERS_REDIS_URL`: Redis that holds the locks of conversations; needed for replicas, empty for one process."""
+    events_url: str
+    """`KOERS_EVENTS_URL`: queue (`amqp://`) or database that gets a copy of every event; empty for none."""
+    proxies: int
+    """`KOERS_PROXIES`: how many trusted proxies stand in front and add to `X-Forwarded-For`."""
+    metrics_host: str
+    """`KOERS_METRICS_HOST`: the address on which metrics are served."""
+    metrics_port: int
+    """`KOERS_METRICS_PORT`: the port on which metrics are served; 0 for none."""
+    stop_seconds: int
+    """`KOERS_STOP_SECONDS`: how long turns in flight may go on when the assistant is told to stop."""
 
     @classmethod
     def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -78,10 +93,10 @@ class Settings:
         return cls(
             port=port,
             host=values.get("KOERS_HOST") or "0.0.0.0",
-            actions_url=values.get("KOERS_ACTIONS_URL") or "",
             actions_port=number("KOERS_ACTIONS_PORT", 5055),
             knowledge_url=values.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL,
             conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",
+            models_path=Path(values.get("KOERS_MODELS") or PROJECT / "models"),
             vectors_path=Path(values.get("KOERS_VECTORS_PATH") or STATE / "vectors.db"),
             retention_days=number("KOERS_RETENTION_DAYS", 30),
             private_hours=number("KOERS_PRIVATE_HOURS", 4),
@@ -97,4 +112,11 @@ class Settings:
             many_platform_token=values.get("KOERS_MANY_PLATFORM_TOKEN") or "",
             many_account=values.get("KOERS_MANY_ACCOUNT") or "koers",
             many_spaces=Path(spaces) if spaces else None,
+            actions_urls=several("KOERS_ACTIONS_URL"),
+            redis_url=values.get("KOERS_REDIS_URL") or "",
+            events_url=values.get("KOERS_EVENTS_URL") or "",
+            proxies=number("KOERS_PROXIES", 0),
+            metrics_host=values.get("KOERS_METRICS_HOST") or "127.0.0.1",
+            metrics_port=number("KOERS_METRICS_PORT", 0),
+            stop_seconds=number("KOERS_STOP_SECONDS", 15),
         )

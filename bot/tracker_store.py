@@ -1,21 +1,41 @@
-"""Rasa's SQL tracker store, as fast in a long conversation as in a short one."""
+"""Rasa's SQL tracker store, as fast in a long conversation as in a short one, and fit for replicas.
+
+Rasa's own blocks all users while it waits for the database, writes messages in the log when a statement fails, and lets
+two replicas that hold one conversation overwrite each other's turn.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
+import logging
+import time
 from collections import deque
-from typing import Any, Dict, Iterator, List, Optional, Sequence
+from functools import partial
+from typing import Any, Callable, Dict, List, Optional, Sequence, TypeVar
 
 import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 RECENT_EVENTS = 200
 """How many events of a conversation are read, about its last twenty turns."""
+PATIENCE_SECONDS = 8.0
+"""How long a turn waits for a database server that restarts."""
+_PAUSE_SECONDS = 0.3
 _STORED = "koers_stored_events"
+_SEEN = "koers_last_event"
 _STATE = (SlotSet.type_name, ActiveLoop.type_name)
 
 
@@ -43,25 +63,55 @@ def empty_log(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+class Overtaken(Exception):
+    """Another turn of the same conversation was kept in the meantime; this one is not kept."""
+
+
 class RecentEventsStore(SQLTrackerStore):
     """Reads the last events of a conversation and, of what came before, only the state that it left.
 
     Every event is kept as Rasa keeps it; what is read with a tracker is remembered in it, so that saving need not read
-    again what is there.
+    again what is there. A turn is kept as a whole or not at all: `save` raises `Overtaken` when the conversation went
+    on since it was read, which happens only when its lock was lost, and `DBAPIError` when the database stays away.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The text of a database error names the values, and those are what people typed.
-        self.engine.hide_parameters = True
-        # Connections that were opened to create the tables don't know the settings yet.
-        self.engine.dispose()
+    def __init__(
+        self,
+        domain: Optional[Domain] = None,
+        host: Optional[str] = None,
+        db: str = "rasa.db",
+        event_broker: Optional[EventBroker] = None,
+        **_: Any,
+    ) -> None:
+        """`host` is a SQLAlchemy URL, or `db` the path of a SQLite file."""
+        url = make_url(host or f"sqlite:///{db}")
+        self.is_server = url.get_backend_name() != "sqlite"
+        pool: Dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20} if self.is_server else {}
+        # The text of a database error names the values unless they are hidden, and those are what people typed.
+        self.engine = sa.create_engine(url, hide_parameters=True, **pool)
         prepare(self.engine)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        self._patiently(self._make_tables)
+        super(SQLTrackerStore, self).__init__(domain, event_broker)
+
+    def _make_tables(self) -> None:
+        with self.engine.begin() as connection:
+            if self.is_server:
+                # Replicas start together; one of them makes the tables.
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('koers tables'))"))
+            self.Base.metadata.create_all(connection)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
-        if fetch_events_from_all_sessions:
-            return await super()._retrieve(sender_id, True)
-        with self.session_scope() as session:
+        read = self._read_all if fetch_events_from_all_sessions else self._read_recent
+        return await asyncio.to_thread(self._patiently, partial(read, sender_id))
+
+    def _read_all(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        with self.sessionmaker() as session:
+            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=True).all()
+        return self._tracker(sender_id, [], rows)
+
+    def _read_recent(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        with self.sessionmaker() as session:
             columns = (self.SQLEvent.id, self.SQLEvent.type_name, self.SQLEvent.data)
             mine = session.query(*columns).filter(self.SQLEvent.sender_id == sender_id)
             rows = mine.order_by(self.SQLEvent.id.desc()).limit(RECENT_EVENTS).all()[::-1]
@@ -71,12 +121,56 @@ class RecentEventsStore(SQLTrackerStore):
             earlier: List[Dict[str, Any]] = []
             if len(rows) == RECENT_EVENTS and not started:
                 earlier = self._state_before(session, sender_id, rows[0].id)
+        return self._tracker(sender_id, earlier, rows)
+
+    def _tracker(
+        self, sender_id: str, earlier: List[Dict[str, Any]], rows: Sequence[Any]
+    ) -> Optional[DialogueStateTracker]:
         if not rows or not self.domain:
             return None
         events = earlier + [json.loads(row.data) for row in rows]
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         setattr(tracker, _STORED, len(events))
+        setattr(tracker, _SEEN, rows[-1].id)
         return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep what was said since the conversation was read. Raises `Overtaken` and `DBAPIError`."""
+        await self.stream_events(tracker)
+        await asyncio.to_thread(self._patiently, partial(self._write, tracker))
+
+    def _write(self, tracker: DialogueStateTracker) -> None:
+        stored: int = getattr(tracker, _STORED, 0)
+        rows = [_row(tracker.sender_id, event) for event in itertools.islice(tracker.events, stored, None)]
+        with self.sessionmaker.begin() as session:
+            if self.is_server:
+                lock = sa.text("SELECT pg_advisory_xact_lock(hashtext(:sender))")
+                session.execute(lock, {"sender": tracker.sender_id})
+            if self._last_event(session, tracker.sender_id) > getattr(tracker, _SEEN, 0):
+                raise Overtaken("The conversation went on in another place.")
+            if rows:
+                session.execute(self.SQLEvent.__table__.insert(), rows)
+            last = self._last_event(session, tracker.sender_id)
+        setattr(tracker, _STORED, stored + len(rows))
+        setattr(tracker, _SEEN, last)
+
+    def _last_event(self, session: Session, sender_id: str) -> int:
+        """The id of the last event that is kept of a conversation; 0 when none is."""
+        query = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
+        return int(session.execute(query).scalar() or 0)
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """Try again while a database server can't be reached; a file either works at once or not."""
+        until = time.monotonic() + (PATIENCE_SECONDS if self.is_server else 0)
+        while True:
+            try:
+                return work()
+            except DBAPIError as error:
+                away = isinstance(error, OperationalError) or error.connection_invalidated
+                if not away or time.monotonic() >= until:
+                    raise
+                logger.warning("The database of conversations is away: %s", type(error).__name__)
+                time.sleep(_PAUSE_SECONDS)
 
     def _state_before(self, session: Any, sender_id: str, event_id: int) -> List[Dict[str, Any]]:
         """The last event of each slot, and of the form that was active, before an event."""
@@ -102,9 +196,14 @@ class RecentEventsStore(SQLTrackerStore):
         kept = (event for event, mark in zip(tracker.events, marks) if not mark)
         tracker.events = deque(kept, tracker.events.maxlen)
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator:
-        stored = getattr(tracker, _STORED, None)
-        if stored is None:
-            return super()._additional_events(session, tracker)
-        setattr(tracker, _STORED, len(tracker.events))
-        return itertools.islice(tracker.events, stored, len(tracker.events))
+
+def _row(sender_id: str, event: Any) -> Dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

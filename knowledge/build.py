@@ -34,6 +34,9 @@ def build(engine: Engine, content: Content, version: str) -> None:
         raise ContentError(content.problems)
     rows = _rows(content)
     rows[tables.meta] = [{"key": "version", "value": version}]
+    if engine.dialect.name == "postgresql":
+        # Who waits for another build must see what that one made.
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
     with engine.begin() as connection:
         _make_tables_fit(connection)
         for table in reversed(tables.metadata.sorted_tables):
@@ -44,7 +47,13 @@ def build(engine: Engine, content: Content, version: str) -> None:
 
 
 def _make_tables_fit(connection: Connection) -> None:
-    """Make missing tables; remake all of them when one has other columns than the code expects."""
+    """Make missing tables; in a file, remake all of them when one has other columns than the code expects."""
+    if connection.dialect.name == "postgresql":
+        # Replicas may build at the same time; the second waits for the first.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('koers knowledge'))")
+        connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {tables.shape_schema()}")
+        tables.metadata.create_all(connection)
+        return
     there = inspect(connection)
     for table in tables.metadata.sorted_tables:
         if not there.has_table(table.name):
@@ -96,7 +105,7 @@ def _rows(content: Content) -> Dict[Table, List[Row]]:
             rows[tables.flow_step].append({**row, "position": position, "facts": "\n".join(step.facts)})
             rows[tables.flow_option] += [_option(f"{flow.slug}/{step.id}", option) for option in step.options]
     for position, (topic, answer, key) in enumerate(iterate_answers(content.topics)):
-        row = answer.dict(include={"facet", "question", "client", "professional", "as_of"})
+        row = answer.dict(include={"facet", "question", "client", "professional", "as_of", "same_as"})
         rows[tables.answer].append({**row, "id": key, "topic": topic.slug, "position": position})
         rows[tables.citation] += _citations(key, answer.sources, of_change=False)
         if answer.change:

@@ -91,6 +91,8 @@ class Unit:
     """The answer in each voice."""
     samples: Tuple[Tuple[str, str], ...]
     """Pairs of voice and sample question."""
+    same_as: Optional[str] = None
+    """The answer of another topic that says the same."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,7 @@ class Knowledge:
                     answer.question,
                     answer.client,
                     answer.professional,
+                    answer.same_as,
                     topic.type,
                     topic.region,
                 )
@@ -253,6 +256,7 @@ class Knowledge:
                     question=row.question,
                     texts=(row.client, row.professional),
                     samples=tuple(samples.get(row.id, ())),
+                    same_as=row.same_as,
                 )
                 for row in connection.execute(query)
             ]

@@ -243,6 +243,7 @@ def _check_references(content: Content) -> None:
     topics = {topic.slug for topic in content.topics}
     regions = {region.slug for region in content.regions}
     answers = {f"{topic.slug}/{answer.id}" for topic in content.topics for answer in topic.answers}
+    pointing = {f"{topic.slug}/{answer.id}" for topic in content.topics for answer in topic.answers if answer.same_as}
     for flow in content.flows:
         _check_flow(flow, answers, content)
     questions: Dict[str, str] = {}
@@ -269,6 +270,10 @@ def _check_references(content: Content) -> None:
             for followup in answer.followups:
                 if followup not in FLOWS and followup not in answers:
                     content.complain(place, _unknown("vervolg", followup, answers))
+            if answer.same_as and answer.same_as not in answers:
+                content.complain(place, _unknown("antwoord (zelfde_als)", answer.same_as, answers))
+            elif answer.same_as in pointing or answer.same_as == place:
+                content.complain(place, f"{answer.same_as} heeft zelf 'zelfde_als'. Verwijs naar een antwoord zonder.")
             other = questions.setdefault(answer.question.lower(), place)
             if other != place:
                 content.complain(place, f"de vraag '{answer.question}' staat ook bij {other}. Maak ze verschillend.")

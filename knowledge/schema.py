@@ -209,6 +209,8 @@ class Answer(Record):
     as_of: Optional[str] = Field(None, alias="stand")
     change: Optional[Change] = Field(None, alias="wijziging")
     followups: List[str] = Field(default_factory=list, alias="vervolg")
+    same_as: Optional[str] = Field(None, alias="zelfde_als")
+    """An answer of another topic that says the same: whoever may get either, gets one of them."""
     samples: Dict[Voice, List[str]] = Field(default_factory=dict, alias="voorbeelden")
     links: List[Link] = Field(default_factory=list)
 
@@ -227,6 +229,12 @@ class Answer(Record):
     def _followup(cls, value: str) -> str:
         if value not in FLOWS and not ANSWER_ID.match(value):
             raise ValueError(f"'{value}' is geen vervolg. Schrijf onderwerp/id, of kies uit: {', '.join(FLOWS)}.")
+        return value
+
+    @validator("same_as")
+    def _other_answer(cls, value: Optional[str]) -> Optional[str]:
+        if value is not None and not ANSWER_ID.match(value):
+            raise ValueError(f"'{value}' is geen antwoord. Schrijf onderwerp/id.")
         return value
 
     @root_validator(skip_on_failure=True)

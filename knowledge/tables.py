@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any, Optional
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, create_engine, event
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -26,8 +27,8 @@ source = Table(
     Column("seen", String(20)),
     Column("url", Text),
     Column("document", Text),
-    Column("official", Integer, nullable=False),
-    Column("old", Integer, nullable=False),
+    Column("official", Boolean, nullable=False),
+    Column("old", Boolean, nullable=False),
 )
 
 region = Table(
@@ -89,6 +90,7 @@ answer = Table(
     Column("client", Text, nullable=False),
     Column("professional", Text, nullable=False),
     Column("as_of", String(20)),
+    Column("same_as", String(160), doc="the answer of another topic that says the same"),
 )
 
 change = Table(
@@ -106,7 +108,7 @@ citation = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("answer", ForeignKey("knowledge_answer.id"), nullable=False),
-    Column("of_change", Integer, nullable=False, doc="1 when the citation supports the answer's change record"),
+    Column("of_change", Boolean, nullable=False, doc="whether the citation supports the answer's change record"),
     Column("source", ForeignKey("knowledge_source.slug"), nullable=False),
     Column("locator", Text, nullable=False),
     Column("facts", Text, nullable=False, doc="one fact a line"),
@@ -227,16 +229,32 @@ def database_url() -> str:
     return os.environ.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL
 
 
+def shape_schema() -> str:
+    """The name of the schema for tables of this shape: it changes with their names and columns."""
+    shape = "\n".join(f"{table.name}: {', '.join(table.columns.keys())}" for table in metadata.sorted_tables)
+    return "koers_" + hashlib.sha256(shape.encode()).hexdigest()[:8]
+
+
 def open_database(url: Optional[str] = None) -> Engine:
     """An engine for the knowledge base at `url`; a SQLite file's folder is made when it isn't there.
 
     On SQLite a transaction covers table definitions as well, and readers go on reading the last
-    committed state while a build writes (write-ahead log).
+    committed state while a build writes (write-ahead log). On a database server each shape of the
+    tables has a schema of its own, so that replicas with other code go on reading theirs, and every
+    read sees one version of the content, however many statements it needs.
     """
     url = url or database_url()
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(
+            url,
+            future=True,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            isolation_level="REPEATABLE READ",
+            execution_options={"schema_translate_map": {None: shape_schema()}},
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, future=True)

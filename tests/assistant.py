@@ -35,6 +35,23 @@ def post(url: str, body: bytes, content_type: str = "application/json") -> Tuple
         return error.code, json.loads(error.read() or b"null")
 
 
+def get(url: str) -> Tuple[int, Any]:
+    """Status and JSON body of a GET; 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as response:
+            return response.status, json.load(response)
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read() or b"null")
+    except OSError:
+        return 0, None
+
+
+def readiness(url: str) -> str:
+    """What an assistant says of itself: starting, ok, degraded or stopping; "nobody" when it doesn't answer."""
+    _, body = get(f"{url}/health/ready")
+    return str((body or {}).get("status", "nobody"))
+
+
 @dataclass
 class Turn:
     """What the assistant said in one turn."""

@@ -181,7 +181,7 @@ class FlowAction:
         if region and any(step.kind == "plaats" for step in flow.content.steps):
             flow.take(state, {step.id: [region] for step in flow.content.steps if step.kind == "plaats"})
         lost = f"{flow.say('opnieuw')} " if self.is_private and resumes else ""
-        return await self._next(flow, state, dispatcher, opening=lost + flow.opening(state))
+        return await self._next(flow, state, dispatcher, opening=lost + flow.opening(state), begins=True)
 
     async def _tell_instead(self, flow: Flow, topic: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         answers = await ask(knowledge().answers_of, topic, voice_of(tracker)) or []
@@ -201,7 +201,9 @@ class FlowAction:
 
     def subjects(self, flow: Flow, said: _Said, tracker: Tracker) -> List[str]:
         """What the conversation is about: what the message names, or what it points back at."""
-        named = [topic for topic in said.topics if flow.is_about(topic)]
+        if words.asks_which(said.text):
+            return []
+        named = [topic for topic in said.topics if flow.is_about(topic)] or flow.topics_in(said.text)
         if named or said.is_button or not words.points_back(said.text):
             return named
         return [topic for topic in tracker.get_slot("topics") or [] if flow.is_about(topic)][:1]
@@ -234,9 +236,10 @@ class FlowAction:
         if command is not None:
             return await self._obey(command, flow, state, heard, said, dispatcher, tracker, domain)
         other = _FLOW_OF_INTENT.get(said.intent)
-        if other is not None and said.means(said.intent) and (not answers_step or said.topics):
+        told = heard.own_words and not words.is_question(said.text) and words.named_flow(said.text) is None
+        if other is not None and said.means(said.intent) and not told and (not answers_step or said.topics):
             return await self._switch(other, flow, state, said, dispatcher, tracker, domain)
-        if self._is_question(said, heard, answers_step):
+        if self._is_question(said, heard, step):
             events = await ActionAnswer().run(dispatcher, tracker, domain)
             return events + await self._again(flow, state, dispatcher)
         chooses = said.intent == "choose_option" and step is not None
@@ -265,9 +268,13 @@ class FlowAction:
         return heard.own_words and len(tokens_of(said.text)) > longest
 
     @staticmethod
-    def _is_question(said: _Said, heard: Heard, answers_step: bool) -> bool:
+    def _is_question(said: _Said, heard: Heard, step: Optional[FlowStep]) -> bool:
+        """Whether a message asks something, rather than answering the open step, perhaps in own words."""
         if said.is_button or heard.whole:
             return False
+        if step is not None and step.id in heard.values and not words.asks_outright(said.text):
+            answer_is_near = heard.own_words and step.kind != "vrij" and said.decision == "answer"
+            return "?" in said.text and (answer_is_near or not heard.own_words)
         if said.intent in QUESTION_INTENTS and said.decision in ("answer", "clarify", "unknown"):
             if words.is_question(said.text):
                 return True
@@ -383,8 +390,12 @@ class FlowAction:
         dispatcher: CollectingDispatcher,
         opening: Optional[str] = None,
         lead: Optional[str] = None,
+        begins: bool = False,
     ) -> Events:
-        """The next question, or the outcome; `opening` goes before it, `lead` is a sentence around it."""
+        """The next question, or the outcome; `opening` goes before it, `lead` is a sentence around it.
+
+        `begins` marks the first reply of a conversation, so that a widget knows what to throw away with it.
+        """
         step = flow.advance(state)
         if step is None:
             return await self._finish(flow, state, dispatcher, opening)
@@ -393,10 +404,18 @@ class FlowAction:
             text = flow.say(lead, vraag=text)
         if opening:
             text = f"{opening}\n\n{text}"
-        self._put(flow, step, state, text, dispatcher)
+        self._put(flow, step, state, text, dispatcher, begins)
         return self._open(state)
 
-    def _put(self, flow: Flow, step: FlowStep, state: State, text: str, dispatcher: CollectingDispatcher) -> None:
+    def _put(
+        self,
+        flow: Flow,
+        step: FlowStep,
+        state: State,
+        text: str,
+        dispatcher: CollectingDispatcher,
+        begins: bool = False,
+    ) -> None:
         buttons = [_answer_button(step.id, option.value, option.title) for option in flow.options(step, state)]
         if state.picked:
             buttons.append({"title": flow.content.texts["knop_verder"], "payload": f"/{words.SKIP}"})
@@ -405,7 +424,7 @@ class FlowAction:
         if len(state.asked) > 1:
             buttons.append({"title": flow.content.texts["knop_terug"], "payload": f"/{words.BACK}"})
         buttons.append({"title": flow.content.texts["knop_stop"], "payload": f"/{words.STOP}"})
-        extra = {"flow": self.slug, "flow_step": step.id}
+        extra = {"flow": self.slug, "flow_step": step.id, **({"flow_begins": True} if begins else {})}
         Reply(text, "flow", buttons=buttons, topics=list(state.topics), extra=extra).send(dispatcher)
 
     async def _finish(

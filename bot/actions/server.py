@@ -9,16 +9,28 @@ import logging
 import os
 
 from rasa_sdk.endpoint import create_app
+from sanic.request import Request
 
+from bot.operations import logs, metrics
 from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+def _say_what_runs(request: Request) -> None:
+    if request.path == "/webhook":
+        logger.info("An action is asked for.")
 
 
 def main() -> None:
     """Serve the actions until the process is stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("sanic.access").setLevel(logging.WARNING)
+    logs.configure("actions")
     settings = Settings.from_environment()
+    metrics.serve(settings.metrics_host, settings.metrics_port)
     app = create_app("bot.actions", cors_origins="")
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = float(settings.stop_seconds)
+    logs.follow_requests(app)
+    app.on_request(_say_what_runs)
     app.run(os.environ.get("KOERS_ACTIONS_HOST") or "127.0.0.1", settings.actions_port, access_log=False)
 
 

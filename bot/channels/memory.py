@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Optional
+from typing import Any, Dict, List, Optional
 
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 DANGER_SLOT = "asked_about_danger"
+REQUEST = "request"
+"""Where a message's metadata names the request that brought it."""
 
 
 class ConversationMemory:
@@ -25,6 +27,7 @@ class ConversationMemory:
     def __init__(self, agent: Any, sender: str):
         self._agent = agent
         self._sender = sender
+        self._events: List[Any] = []
         self.is_new = False
         """Whether nothing was said before; known after `asked_about_danger`."""
 
@@ -36,8 +39,24 @@ class ConversationMemory:
             logger.error("A conversation can't be read: %s", type(error).__name__)
             return None
         self.is_new = tracker is None
+        self._events = list(tracker.events) if tracker is not None else []
         slot = tracker.slots.get(DANGER_SLOT) if tracker is not None else None
         return slot.value if slot is not None else None
+
+    def replies_to(self, request: Optional[str]) -> List[Dict[str, Any]]:
+        """What the latest message was answered with, if it came with this very request; known as `is_new` is.
+
+        A proxy sends a request again when the assistant that had it dies before it replied.
+        """
+        replies: List[Dict[str, Any]] = []
+        for event in reversed(self._events):
+            if isinstance(event, BotUttered):
+                parts = {key: event.data[key] for key in ("buttons", "custom") if event.data.get(key)}
+                replies.append({"recipient_id": self._sender, "text": event.text or "", **parts})
+            elif isinstance(event, UserUttered):
+                same = request is not None and event.metadata.get(REQUEST) == request
+                return replies[::-1] if same else []
+        return []
 
     async def remember_danger(self, about: Optional[str]) -> None:
         """Keep that the question is open (or, with None, that it isn't); the message itself is not kept."""

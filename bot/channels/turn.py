@@ -10,14 +10,17 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
 
 from bot.channels.limits import RateLimit
-from bot.channels.memory import ConversationMemory
+from bot.channels.memory import REQUEST, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
+from bot.operations import logs, metrics
+from bot.operations.counts import Counts
 from bot.safety.crisis import OTHER, SELF, answer_to_question, assess
 from bot.safety.personal_data import Masked, Masker, notice
 from bot.safety.replies import after_question, crisis_messages
@@ -86,12 +89,23 @@ class Turns:
 
         Raises nothing but `asyncio.CancelledError`: whatever fails becomes a reply that says so.
         """
+        with metrics.turn(self._channel) as replies:
+            replies += await self._take(incoming, app, on_new_message)
+        counts: Optional[Counts] = getattr(app.ctx, "counts", None)
+        if counts is not None:
+            counts.add(self._channel, replies, metrics.region() or incoming.region, date.today())
+        return replies
+
+    async def _take(self, incoming: Incoming, app: Sanic, on_new_message: OnNewMessage) -> List[Message]:
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
         danger = await self._danger(incoming, memory)
         if danger is not None:
             return danger
         text = safe_text(incoming.text)
-        masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
+        if repeated := memory.replies_to(logs.request_id()):
+            return repeated
+        with metrics.stage("mask"):
+            masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
         messages = await self._ask_rasa(incoming, masked.text[: self._longest], on_new_message)
         if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
             await memory.forget()
@@ -121,7 +135,8 @@ class Turns:
         text = safe_text(incoming.text)
         asked = await memory.asked_about_danger()
         try:
-            reply = await self._look(self._crisis_reply, text, asked, incoming.sender)
+            with metrics.stage("crisis"):
+                reply = await self._look(self._crisis_reply, text, asked, incoming.sender)
         except Exception as error:
             # Without knowing whether there is danger, the reply names the numbers.
             logger.error("The crisis check failed: %s", type(error).__name__)
@@ -162,10 +177,12 @@ class Turns:
 
     async def _ask_rasa(self, incoming: Incoming, text: str, on_new_message: OnNewMessage) -> List[Message]:
         collector = ReplyCollector(self._channel)
-        metadata = {key: value for key, value in (("role", incoming.role), ("region", incoming.region)) if value}
+        known = {"role": incoming.role, "region": incoming.region, REQUEST: logs.request_id()}
+        metadata = {key: value for key, value in known.items() if value}
         message = UserMessage(text, collector, incoming.sender, input_channel=self._channel, metadata=metadata)
         try:
-            await on_new_message(message)
+            with metrics.stage("rasa"):
+                await on_new_message(message)
         except asyncio.CancelledError:
             raise
         except Exception as error:

@@ -27,6 +27,11 @@ _DOWNLOAD = {"Content-Disposition": 'attachment; filename="overzicht.pdf"', "Cac
 _TOO_MANY = "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw."
 
 
+def _address(request: Request) -> str:
+    """Where a request comes from: what a trusted proxy says (`KOERS_PROXIES`), else the connection's address."""
+    return str(request.remote_addr or request.ip)
+
+
 def _refusal(code: str, message: str, status: int) -> HTTPResponse:
     return response.json({"error": code, "message": message}, status=status)
 
@@ -71,7 +76,7 @@ class WebsiteInput(InputChannel):
         async def overview(request: Request) -> HTTPResponse:
             """The overview of a guided conversation as PDF: made for this request, kept nowhere."""
             try:
-                self._allow(request.ip)
+                self._allow(_address(request))
                 document = json.loads(request.body)
                 return response.raw(
                     await asyncio.to_thread(render, document),
@@ -87,7 +92,7 @@ class WebsiteInput(InputChannel):
         @routes.post("/feedback")
         async def judge(request: Request) -> HTTPResponse:
             try:
-                self._allow(request.ip)
+                self._allow(_address(request))
                 fields = parse_feedback(request.body)
                 mask = masker_of(request.app)
                 await asyncio.to_thread(self._feedback.keep, fields, lambda text: mask(text).text, date.today())
@@ -108,7 +113,7 @@ class WebsiteInput(InputChannel):
         if len(request.body) > self._settings.max_body_bytes:
             raise BadRequest(413, "body_too_large", "De aanvraag is te groot. Stuur een korter bericht.")
         incoming = parse(request.body, self._settings.max_message_length)
-        self._allow(request.ip)
+        self._allow(_address(request))
         if not self._senders.allows(incoming.sender):
             raise BadRequest(429, "too_many_messages", _TOO_MANY)
         return incoming

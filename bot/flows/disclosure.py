@@ -104,7 +104,10 @@ class Disclosure(Flow):
             return self.say("stap_niets")
         support = state.answers.get("steun")
         if support and much and much != ["weet_niet"]:
-            return self.say("stap_voorbereiden", steun=listed([self.title("steun", value) for value in support]))
+            known = {option.value for option in self.step("steun").options}
+            # Own words don't always fit in the sentence; what they are stands in the overview already.
+            named = [self.title("steun", value) if value in known else self.say("steun_eigen") for value in support]
+            return self.say("stap_voorbereiden", steun=listed(named))
         return self.say("stap_nadenken")
 
 

@@ -14,7 +14,8 @@ from bot.flows import words
 from bot.nlu.names import tokens_of
 from knowledge.queries import Citation, FlowContent, FlowOption, FlowStep
 
-MAX_FREE_TEXT = 300
+MAX_FREE_TEXT = 400
+"""Characters of someone's own words that are kept; what was longer ends in "…"."""
 _SHORTEST_OWN_WORD = 5
 Finder = Callable[[str], Sequence[str]]
 """Slugs of the places, or of the topics, that a text names."""
@@ -97,6 +98,10 @@ class Flow(ABC):
     @abstractmethod
     def is_about(self, topic: str) -> bool:
         """Whether the flow has anything to say of a topic."""
+
+    def topics_in(self, text: str) -> List[str]:
+        """The topics that a text names in the flow's own words for them."""
+        return []
 
     def aside(self, state: State, answered: str) -> Optional[str]:
         """Something worth knowing right after the answer to a step."""
@@ -319,7 +324,9 @@ class Flow(ABC):
     @staticmethod
     def _own_words(text: str) -> List[str]:
         """What someone writes where no list can hold all answers; a few characters are no answer."""
-        kept = " ".join(text.split())[:MAX_FREE_TEXT]
+        kept = " ".join(text.split())
+        if len(kept) > MAX_FREE_TEXT:
+            kept = kept[: MAX_FREE_TEXT - 1].rsplit(" ", 1)[0] + "…"
         return [kept] if sum(character.isalpha() for character in kept) >= 3 else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
+from bot.flows import words
 from bot.flows.engine import Finder, Flow, Outcome, State, listed
 from knowledge.queries import FinancingRule, FlowContent, FlowOption, FlowStep
 
@@ -47,6 +48,13 @@ class Financing(Flow):
     def is_about(self, topic: str) -> bool:
         """Whether there are rules for a topic."""
         return topic in self._names
+
+    def topics_in(self, text: str) -> List[str]:
+        """As the step that asks for the topic calls them."""
+        options = self.step("onderwerp").options
+        phrases = [(name, option.value) for option in options for name in (option.title, option.short) if name]
+        found = dict.fromkeys(hit.value for hit in words.find_phrases(text, phrases) if not hit.negated)
+        return [topic for topic in found if self.is_about(topic)]
 
     def name(self, topic: str) -> str:
         """The topic's name."""

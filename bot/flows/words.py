@@ -91,6 +91,11 @@ _QUESTION = re.compile(
     r"ik wil (graag )?weten|ik vraag me af|leg uit|weet je|krijgt|heb ik recht|betaalt|vergoedt|hoezo|klopt het"
     r"|werkt|duurt|telt|wa|kunde|meug|magge)\b"
 )
+_OUTRIGHT = re.compile(
+    r"^(ok |oke |ja |nee |en |maar |eerst |even |wacht |nog |eh |uh |dus |he |hee |trouwens |vraagje )*"
+    r"(wat|wie|waar|waarom|wanneer|welke?|hoe|hoeveel|hoelang|wa)\b"
+)
+_WHICH = re.compile(r"\b(wat|welke?)\b.{0,40}\b(past|passen|geschikt|passend|aanmerking|krijgen)\b")
 _FLOW_NAMES = {
     "financiering": re.compile(r"\b(geld|financierings?)(wijzer|check)|\bwie betaalt|\bfinanciering|\bbekostiging"),
     "openheid": re.compile(r"\bkeuzehulp|\bbeslishulp|\bopenheid|\bvertellen|\bverzwijgen"),
@@ -146,6 +151,17 @@ def asks_to_resume(text: str) -> bool:
 def does_not_know(text: str) -> bool:
     """ "weet niet" in its many forms."""
     return bool(_DONT_KNOW.search(plain(text)))
+
+
+def asks_outright(text: str) -> bool:
+    """Whether a text is one sentence that begins with a question word: no answer does."""
+    ends = re.findall(r"[.!?](?=\s+\w)", text.strip())
+    return not ends and bool(_OUTRIGHT.search(plain(text)))
+
+
+def asks_which(text: str) -> bool:
+    """Whether a text asks which help fits, so that what it names is what someone has and not what is asked about."""
+    return bool(_WHICH.search(plain(text)))
 
 
 def is_question(text: str) -> bool:

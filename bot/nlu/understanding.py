@@ -11,6 +11,7 @@ from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candida
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
+from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
 from bot.nlu.phrases import (
     ASKS,
@@ -52,6 +53,8 @@ FACET_OF_INTENT: Dict[str, str] = {
 
 QUESTION_INTENTS = frozenset(FACET_OF_INTENT)
 _INTENT_PREFIX = "intent:"
+_BY_ITS_SHAPE = 0.9
+"""Confidence in a request for a guided conversation that is known by its shape."""
 _LONG_MESSAGE = 110
 _MAX_PARTS = 6
 _SHORTEST_PART = 15
@@ -278,6 +281,9 @@ class Reader:
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
             return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
+        flow = requested_flow(text)
+        if flow is not None:
+            return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         facet = max(question.facets, key=lambda name: question.facets[name])
         decision = "answer" if pair else self._decision(best, answers)

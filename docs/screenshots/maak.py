@@ -49,6 +49,16 @@ def main(address: str) -> None:
         ask(dark, "wat is een jobcoach")
         dark.screenshot(path=FOLDER / "antwoord-donker-telefoon.png")
 
+        for viewport, scheme, name in ((PHONE, "light", "overzicht-telefoon"), (DESKTOP, "dark", "overzicht-donker")):
+            weighing = page(viewport, scheme)
+            weighing.goto(address + "/?rol=client")
+            for text in ("/start_disclosure", "ik solliciteer", "1 en 3", "2", "rust", "privacy", "een deel"):
+                ask(weighing, text)
+            for text in ("mijn leidinggevende", "als ik de baan heb", "mijn behandelaar", "Ik werk graag rustig."):
+                ask(weighing, text)
+            weighing.locator(".document .acties").scroll_into_view_if_needed()
+            weighing.screenshot(path=FOLDER / f"{name}.png")
+
         quick = page(DESKTOP, "light")
         quick.goto(address + "/snel?vraag=wie betaalt ips")
         quick.get_by_role("button", name="Kopieer als tekst").wait_for()

@@ -157,6 +157,19 @@ def test_feedback_is_kept_without_sender_and_with_its_words_masked(assistant: As
     assert "27182818" not in str(rows) and sender not in str(rows)
 
 
+def test_changed_thumb_replaces_the_one_before(assistant: Assistant) -> None:
+    name = secrets.token_hex(16)
+    for rating, comment in (("up", ""), ("down", ""), ("down", "toch te kort")):
+        body = {"answer_id": "wgb/wat", "rating": rating, "comment": comment, "name": name}
+        assert request(f"{assistant.url}/webhooks/website/feedback", body=body)[0] == 200
+    assert (
+        request(f"{assistant.url}/webhooks/website/feedback", body={"answer_id": "wgb/wat", "rating": "up"})[0] == 200
+    )
+    with sqlite3.connect(assistant.folder / "conversations.db") as database:
+        rows = database.execute("SELECT rating, comment FROM koers_feedback WHERE answer = 'wgb/wat'").fetchall()
+    assert rows == [("down", "toch te kort"), ("up", None)]
+
+
 @pytest.mark.parametrize("body", [None, [], {"rating": "geweldig"}, {"comment": "zonder oordeel"}])
 def test_feedback_without_a_judgement_is_refused(assistant: Assistant, body: Any) -> None:
     assert request(f"{assistant.url}/webhooks/website/feedback", body=body)[0] == 400

@@ -11,9 +11,9 @@ from typing import Iterator
 
 import pytest
 
-from bot.__main__ import environment_for, is_ready
+from bot.__main__ import environment_for
 from bot.settings import Settings
-from tests.assistant import PROJECT, Assistant, free_port
+from tests.assistant import PROJECT, Assistant, free_port, readiness
 
 HELPDESK = "info@samenvoordeklant.nl"
 
@@ -30,8 +30,8 @@ def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assist
             [sys.executable, "-W", "ignore", "-m", "bot.server"], cwd=PROJECT, env=environment, stdout=log, stderr=log
         )
     try:
-        deadline = time.monotonic() + 120
-        while not is_ready(assistant.port):
+        deadline = time.monotonic() + 300
+        while readiness(assistant.url) != "degraded":
             assert process.poll() is None and time.monotonic() < deadline, assistant.log.read_text()[-1000:]
             time.sleep(0.2)
         yield assistant

@@ -125,6 +125,7 @@ antwoorden:
   - id: wat
     facet: wat
     vraag: Wat doet een jobcoach?
+    zelfde_als: ips/wat
     client: Die helpt op het werk.
     professional: Begeleiding op de werkplek.
     bronnen:
@@ -270,6 +271,7 @@ def test_a_snapshot_holds_what_understanding_needs(knowledge: Knowledge) -> None
     assert snapshot.units[0].samples == (("haast", "wat is ips"), ("straattaal", "ips wazda"))
     assert snapshot.units[0].texts == ("Je krijgt hulp bij werk.", "Modelgetrouwe aanpak.")
     assert (snapshot.units[0].region, snapshot.units[2].region) == (None, "drieland")
+    assert (snapshot.units[0].same_as, snapshot.units[2].same_as) == (None, "ips/wat")
     assert TopicName("ips", "abbreviation", "IPS") in snapshot.names
     assert TopicName("ips", "description", "behandeling en werk tegelijk") in snapshot.names
     assert snapshot.places == knowledge.places()

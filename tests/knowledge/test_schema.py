@@ -232,6 +232,13 @@ MISTAKES = [
         id="a follow-up has another form",
     ),
     pytest.param(
+        "    stand: 2020-05\n    vervolg",
+        "    zelfde_als: wandelen\n    stand: 2020-05\n    vervolg",
+        "zelfde_als: wandelen",
+        "antwoorden > 1 > zelfde_als: 'wandelen' is geen antwoord. Schrijf onderwerp/id.",
+        id="the same answer has another form",
+    ),
+    pytest.param(
         "veld: uitkering",
         "veld: leeftijd",
         "veld: leeftijd",
@@ -297,6 +304,13 @@ MISTAKES = [
         "  - id: wat",
         "vervolg 'fietsen/watt' bestaat niet. Bedoel je: fietsen/wat?",
         id="a follow-up is misspelt",
+    ),
+    pytest.param(
+        "    stand: 2020-05\n    vervolg",
+        "    zelfde_als: fietsen/watt\n    stand: 2020-05\n    vervolg",
+        "  - id: wat",
+        "antwoord (zelfde_als) 'fietsen/watt' bestaat niet. Bedoel je: fietsen/wat?",
+        id="the same answer is misspelt",
     ),
     pytest.param(
         "verwant: []",

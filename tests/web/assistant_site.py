@@ -20,6 +20,21 @@ from knowledge.queries import Knowledge
 from tests.assistant import free_port
 
 Reply = Dict[str, Any]
+THEME = {
+    "default-bg-subtle": "#f9f9fa",
+    "default-bg-document": "#ffffff",
+    "default-color-document": "#001a40",
+    "default-color-default": "#3d5374",
+    "default-border-subtle": "#c0c7d2",
+    "default-border-default": "#586c88",
+    "action-1-color-default": "#5115ef",
+    "action-1-inverse-color-default": "#ffffff",
+    "action-1-bg-default": "#f3eeff",
+}
+"""Some `--basis-color-` tokens of NL Design System's example theme.
+
+From the npm package @nl-design-system-unstable/voorbeeld-design-tokens 7.4.1, EUPL-1.2.
+"""
 SOURCES = [
     {
         "title": "De routekaart psychische aandoeningen en werk",
@@ -199,7 +214,20 @@ class Site:
             return HTTPResponse(body, content_type="application/json", headers=headers)
 
         self._add_foreign_site(app)
+        self._add_themed_site(app)
         return app
+
+    def _add_themed_site(self, app: Sanic) -> None:
+        """A municipality with an NL Design System theme of its own, whose colours the chat takes over."""
+
+        @app.get("/gemeente/thema")
+        async def themed(_: Request) -> HTTPResponse:
+            tokens = "; ".join(f"--basis-color-{name}: {value}" for name, value in THEME.items())
+            return response.html(
+                f"<!doctype html><html lang=nl><title>Een gemeente</title><style>:root {{ {tokens} }}</style>"
+                "<main><h1>Gemeente</h1></main>"
+                f'<script src="{self.address}/static/koers.js" data-thema="site" defer></script></html>'
+            )
 
     def _add_foreign_site(self, app: Sanic) -> None:
         """A site with a hostile style sheet and a strict policy, that puts the chat on its page with one line."""

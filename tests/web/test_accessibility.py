@@ -55,6 +55,12 @@ def thumbs(page: Any, site: Site) -> None:
     page.get_by_role("button", name="Dit hielp mij niet").click()
 
 
+def themed(page: Any, site: Site) -> None:
+    page.goto(site.foreign + "/thema")
+    page.get_by_role("button", name="Stel je vraag").click()
+    ask(page, "subsidie", "De regeling is gestopt")
+
+
 def flow(page: Any, site: Site) -> None:
     empty(page, site)
     ask(page, "/start_disclosure", "Wil je dat iemand")
@@ -148,8 +154,9 @@ CHAT_STATES: List[Callable[[Any, Site], None]] = [
     floating_closed,
     floating,
 ]
+THEMED_STATES: List[Callable[[Any, Site], None]] = [themed]
 PAGE_STATES: List[Callable[[Any, Site], None]] = [quick_empty, quick, browse, search, topic, region, missing]
-STATES = CHAT_STATES + PAGE_STATES
+STATES = CHAT_STATES + THEMED_STATES + PAGE_STATES
 
 
 def violations(page: Any) -> List[Dict[str, Any]]:
@@ -279,7 +286,8 @@ def test_every_promise_in_the_document_names_a_test_that_exists() -> None:
     named = set(re.findall(r"`(test_\w+)`", document))
     existing = {
         name
-        for file in HERE.glob("test_*.py")
+        for folder in (HERE, HERE.parent / "flows")
+        for file in folder.glob("test_*.py")
         for name in re.findall(r"^def (test_\w+)", file.read_text(), re.MULTILINE)
     }
     assert len(named) > 15

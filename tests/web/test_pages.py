@@ -196,6 +196,14 @@ def test_choice_under_a_quick_answer_is_asked_at_once(page: Any, site: Site) -> 
     assert site.texts() == ["bedoel", '/choose{"answer":"wgb/wat"}']
 
 
+def test_guided_conversation_is_for_the_chat(page: Any, site: Site) -> None:
+    page.goto(site.address + "/snel?vraag=/start_disclosure")
+    link = page.get_by_role("link", name="Ga verder in de chat")
+    link.wait_for()
+    assert link.get_attribute("href") == "/?rol=professional&vraag=%2Fstart_disclosure"
+    assert page.get_by_role("button", name="Ja").count() == 0, "buttons of a conversation that isn't there"
+
+
 def test_file_note_is_plain_text_with_question_answer_sources_and_date(page: Any, context: Any, site: Site) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
     page.goto(site.address + "/snel?vraag=wat is ips")

@@ -118,6 +118,11 @@ def test_thumb_is_sent_at_once_and_a_word_may_follow(page: Any, site: Site) -> N
         ("ips/wat", "down", "te kort"),
     ]
     assert page.get_by_role("button", name="Dit hielp mij niet").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Dit hielp mij", exact=True).click()
+    with page.expect_response("**/feedback"):
+        page.get_by_role("button", name="Dit hielp mij niet").click()
+    names = {each["name"] for each in site.feedback}
+    assert len(names) == 1 and site.messages[0]["sender"] not in names, "one judgement, of nobody in particular"
 
 
 def test_copy_gives_text_with_sources(page: Any, context: Any, site: Site) -> None:
@@ -155,7 +160,7 @@ def test_keyboard_alone_goes_from_page_to_a_finished_disclosure_overview(page: A
         page.keyboard.press("Space")
     page.get_by_role("heading", name="Wat ervoor spreekt").wait_for()
     page.evaluate("() => { window.print = () => { window.printed = true } }")
-    tab_to(page, "Druk af of bewaar als pdf")
+    tab_to(page, "Druk af")
     page.keyboard.press("Enter")
     assert page.evaluate("() => window.printed") is True
     assert site.texts() == ["/start_disclosure", "/affirm", "/affirm", "/affirm"]
@@ -511,13 +516,23 @@ def test_chat_works_on_a_strict_and_hostile_site(page: Any, site: Site, requests
     assert page.mistakes == [] and requests_elsewhere == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chat_takes_over_the_theme_of_a_site_that_asks_for_it(page: Any, site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site.foreign + "/thema")
+    button = page.get_by_role("button", name="Stel je vraag")
+    assert button.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(81, 21, 239)"
+    button.click()
+    assert page.get_by_label("Je vraag").evaluate("e => getComputedStyle(e).color") == "rgb(0, 26, 64)"
+
+
 def test_printing_the_overview_prints_nothing_else_of_the_site(page: Any, site: Site) -> None:
     site.answer = lambda message, asked: [OVERVIEW]
     page.goto(site.foreign)
     page.get_by_role("button", name="Stel je vraag").click()
     ask(page, "klaar")
     page.evaluate("() => { window.print = () => {} }")
-    page.get_by_role("button", name="Druk af of bewaar als pdf").click()
+    page.get_by_role("button", name="Druk af").click()
     page.emulate_media(media="print")
     printed = page.locator("koers-afdruk")
     assert printed.get_by_text("Je weet niet hoe je baas reageert.").is_visible()

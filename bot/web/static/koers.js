@@ -9,7 +9,8 @@
  *   data-server  address of the assistant; default: where this file comes from
  *   data-rol     "client", "professional" or "employer": skips the question who someone is
  *   data-regio   arbeidsmarktregio of the visitors
- *   data-thema   "licht", "donker" or "auto" (default)
+ *   data-thema   "licht", "donker", "auto" (default), or "site": the colours of the site's own NL Design System
+ *                theme (its --basis-* tokens); what the site doesn't define keeps our value
  *   data-max     longest message in characters (default 2000, as the server has it)
  *
  * No framework, no cookies, no other origin than the assistant's. Everything lives in a shadow root with a
@@ -88,8 +89,11 @@
     feedbackDank: "Bedankt voor je reactie.",
     feedbackMislukt: "Je reactie is niet aangekomen. Probeer het later nog eens.",
     overzicht: "Overzicht",
-    afdrukken: "Druk af of bewaar als pdf",
+    afdrukken: "Druk af",
     pdf: "Download als pdf",
+    pdfKlaar: "Het overzicht is gedownload als {naam}.",
+    pdfMislukt: "Downloaden lukt nu niet. Probeer het zo opnieuw, of druk het overzicht af.",
+    weggegooid: "Wat je hierover invulde, staat ook niet meer op dit scherm.",
     crisisTitel: "Direct hulp",
     crisisUitleg: "Praat met een mens. Gratis, dag en nacht.",
     crisis: [
@@ -139,8 +143,15 @@
   --vlak: #f5f7f9; --kaart: #fff; --tekst: #1b2530; --zacht: #4a5866; --lijn: #c3ccd5; --rand: #66737f;
   --accent: #154f7d; --op-accent: #fff; --eigen: #dfeaf4; --let-op: #fff3d1; --let-op-tekst: #593b00;
   --gevaar: #9d1329; --gevaar-vlak: #fdecee; --schaduw: 0 .5em 2em #0b253a40; }
-@media (prefers-color-scheme: dark) { :host(:not([data-thema=licht])) { ${donker} } }
+@media (prefers-color-scheme: dark) { :host(:not([data-thema=licht], [data-thema=site])) { ${donker} } }
 :host([data-thema=donker]) { ${donker} }
+/* tokens that every NL Design System theme has: https://nldesignsystem.nl/handboek/huisstijl/themas/start-thema */
+:host([data-thema=site]) {
+  --vlak: var(--basis-color-default-bg-subtle, #f5f7f9); --kaart: var(--basis-color-default-bg-document, #fff);
+  --tekst: var(--basis-color-default-color-document, #1b2530); --zacht: var(--basis-color-default-color-default, #4a5866);
+  --lijn: var(--basis-color-default-border-subtle, #c3ccd5); --rand: var(--basis-color-default-border-default, #66737f);
+  --accent: var(--basis-color-action-1-color-default, #154f7d); --op-accent: var(--basis-color-action-1-inverse-color-default, #fff);
+  --eigen: var(--basis-color-action-1-bg-default, #dfeaf4); }
 [hidden] { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
 .koers { font: 1.0625em/1.5 "Source Sans 3", "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
@@ -453,7 +464,8 @@ dialog h3 { font-size: 1.15em; }
   }
 
   /** The overview that a guided conversation ends with, to keep on paper or as a PDF. */
-  function overzicht({ title, sections = [], footer, pdf }) {
+  function overzicht(blad, download) {
+    const { title, sections = [], footer } = blad;
     const kaart = el("section", { class: "document" }, el("h3", {}, title || teksten.overzicht));
     for (const { heading, lines = [] } of sections) {
       if (heading) kaart.append(el("h4", {}, heading));
@@ -461,7 +473,8 @@ dialog h3 { font-size: 1.15em; }
     }
     if (footer) kaart.append(el("p", { class: "hint" }, ...metKoppelingen(footer)));
     const druk = el("button", { type: "button", class: "knop", onclick: () => drukAf(kaart) }, teksten.afdrukken);
-    kaart.append(el("div", { class: "acties" }, druk, pdf ? koppeling(pdf, teksten.pdf, "knop") : null));
+    const bewaar = download && el("button", { type: "button", class: "knop", onclick: () => download(blad) }, teksten.pdf);
+    kaart.append(el("div", { class: "acties" }, bewaar || null, druk));
     return kaart;
   }
 
@@ -501,8 +514,8 @@ dialog h3 { font-size: 1.15em; }
     return el("ul", {}, ...links.map(({ title, url }, nummer) => el("li", {}, koppeling(url, title, nummer ? "knop" : "knop eerste"))));
   }
 
-  /** A reply of the assistant as an element: text, table, links, overview, and sources folded under it. */
-  function antwoordElement(antwoord) {
+  /** A reply of the assistant as an element: text, table, links, overview, and sources folded under it. `download` saves an overview. */
+  function antwoordElement(antwoord, download = null) {
     const eigen = antwoord.custom || {};
     const inhoud = el("div", { class: "inhoud" });
     const stukken = tekstZonderDubbel(antwoord).split(/\n{2,}/);
@@ -521,7 +534,7 @@ dialog h3 { font-size: 1.15em; }
     // In a crisis the links stand in the card that stays in sight; said twice they would push the question away.
     const nieuw = eigen.kind === "crisis" ? [] : (eigen.links || []).filter((link) => link.url && !(antwoord.text || "").includes(link.url));
     if (nieuw.length) inhoud.append(el("ul", { "aria-label": teksten.meerLezen }, ...nieuw.map((link) => el("li", {}, koppeling(link.url, link.title || link.url)))));
-    if (eigen.document) inhoud.append(overzicht(eigen.document));
+    if (eigen.document) inhoud.append(overzicht(eigen.document, download));
     if ((eigen.sources || []).length) inhoud.append(bronnen(eigen.sources));
     return inhoud;
   }
@@ -569,7 +582,8 @@ dialog h3 { font-size: 1.15em; }
 
   const nieuweAfzender = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  async function post(adres, inhoud) {
+  /** Post JSON. Gives the body, as text or as what `lees` makes of it, or throws a `Fout`. */
+  async function post(adres, inhoud, lees = "text") {
     const stop = new AbortController();
     const klok = setTimeout(() => stop.abort(), WACHT);
     let antwoord;
@@ -583,7 +597,7 @@ dialog h3 { font-size: 1.15em; }
         referrerPolicy: "no-referrer",
         signal: stop.signal,
       });
-      tekst = await antwoord.text();
+      tekst = await antwoord[lees]();
     } catch {
       if (stop.signal.aborted) throw new Fout("traag");
       throw new Fout(navigator.onLine === false ? "offline" : "onbereikbaar");
@@ -755,7 +769,7 @@ dialog h3 { font-size: 1.15em; }
       if (this.kanaal) this.kanaal.close();
       // A duplicated tab has the same conversation: both show the same lines, and wiping one wipes both.
       this.kanaal = "BroadcastChannel" in window ? new BroadcastChannel("koers-" + this.afzender) : null;
-      if (this.kanaal) this.kanaal.onmessage = ({ data }) => (data.wis ? this.schoon() : this.zeg(data.regel, false));
+      if (this.kanaal) this.kanaal.onmessage = ({ data }) => (data.wis ? this.schoon() : data.weg ? this.gooiWeg(data.weg) : this.zeg(data.regel, false));
     }
 
     welkom() {
@@ -780,7 +794,7 @@ dialog h3 { font-size: 1.15em; }
       this.regels.push(regel);
       const soort = regel.antwoord && regel.antwoord.custom && regel.antwoord.custom.kind;
       const klasse = { jij: "bericht jij", melding: "bericht melding" }[regel.van] || "bericht" + (soort === "crisis" ? " crisisbericht" : "");
-      const inhoud = regel.antwoord ? antwoordElement(regel.antwoord) : el("div", { class: "inhoud" }, regel.tekst);
+      const inhoud = regel.antwoord ? antwoordElement(regel.antwoord, (blad) => this.download(blad)) : el("div", { class: "inhoud" }, regel.tekst);
       inhoud.prepend(el("span", { class: "verborgen" }, teksten[regel.van] + " "));
       const element = el("div", { class: klasse, tabindex: regel.van === "jij" ? "-1" : null }, inhoud);
       this.log.append(element);
@@ -850,14 +864,15 @@ dialog h3 { font-size: 1.15em; }
       return balk;
     }
 
-    /** Send a thumb at once; a word may follow, with the same answer, and replaces it. */
+    /** Send a thumb at once; a word that follows, or the other thumb, replaces it: the line has a random name for that. */
     async beoordeel(regel, oordeel, balk, knop) {
       for (const ander of balk.querySelectorAll("[aria-pressed]")) ander.setAttribute("aria-pressed", String(ander === knop));
       for (const oud of balk.querySelectorAll("form")) oud.remove();
       regel.oordeel = oordeel;
+      regel.naam = regel.naam || nieuweAfzender();
       this.bewaar();
       const stuur = async (woord) => {
-        const inhoud = { sender: this.afzender, answer_id: regel.antwoord.custom.answer_id ?? null, rating: oordeel, comment: woord };
+        const inhoud = { name: regel.naam, answer_id: regel.antwoord.custom.answer_id ?? null, rating: oordeel, comment: woord };
         try {
           await post(this.opties.server + "/webhooks/website/feedback", inhoud);
           this.status.textContent = teksten.feedbackDank;
@@ -873,6 +888,19 @@ dialog h3 { font-size: 1.15em; }
         if (veld.value.trim()) stuur(veld.value.trim());
       } }, el("label", { for: "woord" }, teksten.feedbackVraag), veld, el("button", {}, teksten.feedbackStuur)));
       await stuur("");
+    }
+
+    /** The overview as a file: the assistant makes it from what this screen shows and keeps nothing. */
+    async download(blad) {
+      try {
+        const adres = URL.createObjectURL(await post(this.opties.server + "/webhooks/website/overview", blad, "blob"));
+        const naam = blad.file_name || "overzicht.pdf";
+        el("a", { href: adres, download: naam }).click();
+        setTimeout(() => URL.revokeObjectURL(adres), 60000);
+        this.status.textContent = invullen(teksten.pdfKlaar, { naam });
+      } catch {
+        this.status.textContent = teksten.pdfMislukt;
+      }
     }
 
     // sending
@@ -947,12 +975,18 @@ dialog h3 { font-size: 1.15em; }
       if (this.kanaal) this.kanaal.postMessage({ regel });
       this.ontvang(antwoorden, zending.stem);
       if (eigen.isConnected) this.naar(eigen);
+      else if (!zending.getypt) this.veld.focus();
     }
 
     ontvang(antwoorden, stem) {
       if (antwoorden.some(({ custom }) => custom && custom.command === "forget")) {
         this.kanaal && this.kanaal.postMessage({ wis: true });
         return this.schoon();
+      }
+      const weg = antwoorden.map(({ custom }) => custom || {}).find(({ command }) => command === "forget_flow");
+      if (weg) {
+        this.kanaal && this.kanaal.postMessage({ weg: weg.flow });
+        this.gooiWeg(weg.flow);
       }
       for (const { text, buttons, custom } of antwoorden) {
         const knoppen = (buttons || []).map(({ title, payload }) => ({ titel: title, bericht: payload }));
@@ -1019,6 +1053,18 @@ dialog h3 { font-size: 1.15em; }
         }
       }
       this.zeg({ van: "melding", tekst: teksten.wissenMislukt });
+    }
+
+    /** Take a guided conversation off the screen and out of the session: from its first question to the last line. */
+    gooiWeg(gesprek) {
+      const begint = ({ antwoord }) => antwoord && antwoord.custom && antwoord.custom.flow === gesprek && antwoord.custom.flow_begins;
+      const eerste = this.regels.findLastIndex(begint);
+      if (eerste < 0) return;
+      const over = this.regels.slice(0, eerste);
+      this.regels = [];
+      this.log.replaceChildren();
+      for (const regel of over) this.toon(regel, true);
+      this.zeg({ van: "melding", tekst: teksten.weggegooid }, false);
     }
 
     schoon() {

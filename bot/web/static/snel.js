@@ -12,7 +12,8 @@
     bedoel: "Bedoel je",
     vraagKop: "Vraag: ",
     opgehaald: "Koers, geraadpleegd op ",
-    anders: "Stel je vraag in de chat",
+    gesprek: "Hiervoor stel ik een paar vragen. Dat kan in de chat; hier krijg je één antwoord tegelijk.",
+    naarChat: "Ga verder in de chat",
   };
   const BEWAAR = "koers-snel";
   const veld = document.getElementById("vraag");
@@ -52,7 +53,18 @@
   const notitie = (getoond, antwoorden) =>
     [eigen.vraagKop + getoond, ...antwoorden.map(alsTekst), eigen.opgehaald + new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" })].join("\n\n");
 
+  /** A guided conversation needs more than one message: only the chat can hold it. */
+  const alsGesprek = (getoond) =>
+    el("div", { class: "koers", lang: "nl" }, el("p", {}, eigen.gesprek), el("div", { class: "acties" },
+      el("a", { class: "knop hoofdknop", href: "/?rol=professional&vraag=" + encodeURIComponent(getoond) }, eigen.naarChat)));
+
+  function plaats(blok) {
+    wortel.querySelector(".koers")?.remove();
+    wortel.append(blok);
+  }
+
   function toon(getoond, antwoorden) {
+    if (antwoorden.some(({ custom }) => custom.kind === "flow")) return plaats(alsGesprek(getoond));
     const blok = el("div", { class: "koers", lang: "nl" }, ...antwoorden.map((antwoord) => antwoordElement(antwoord)));
     for (const bron of blok.querySelectorAll("details")) bron.open = true;
     const knoppen = antwoorden.flatMap(({ buttons }) => buttons || []);
@@ -71,8 +83,7 @@
           ? el("a", { class: "knop", href: "/?rol=professional&vraag=" + encodeURIComponent(title) }, title)
           : el("button", { type: "button", class: "knop", onclick: () => stel(payload, title) }, title)))));
     }
-    wortel.querySelector(".koers")?.remove();
-    wortel.append(blok);
+    plaats(blok);
   }
 
   async function stel(bericht, getoond) {

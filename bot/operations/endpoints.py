@@ -1,0 +1,63 @@
+"""What Rasa would read from an `endpoints.yml`, made from the settings: only the environment tells machines apart."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Optional
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.engine import make_url
+
+from bot.operations.locks import LocalLocks, RedisLocks
+from bot.operations.remote_actions import RemoteActions
+from bot.safety.private_flows import ConversationStore
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+async def endpoints_of(settings: Settings) -> AvailableEndpoints:
+    """The places of conversations, locks, actions and events."""
+    broker = await EventBroker.create(_event_broker(settings.events_url), loop=asyncio.get_running_loop())
+    return AvailableEndpoints(
+        action=RemoteActions(settings.actions_urls) if settings.actions_urls else None,
+        tracker_store=await asyncio.to_thread(ConversationStore, host=settings.conversations_url, event_broker=broker),
+        lock_store=RedisLocks(settings.redis_url) if settings.redis_url else LocalLocks(),
+    )
+
+
+def without_pretending(store: FailSafeTrackerStore) -> None:
+    """Make Rasa's wrapper round the tracker store say what goes wrong, and not put turns where nobody finds them.
+
+    With a database server other replicas go on from what it holds, so a turn that isn't kept fails. A single machine
+    answers on while its file can't be written; an error's text may quote a message, so only its type is logged.
+    """
+
+    def on_error(error: Exception) -> None:
+        logger.error("The tracker store fails: %s", type(error).__name__)
+        if store._tracker_store.is_server:
+            raise error
+
+    store._on_tracker_store_error = on_error
+
+
+def _event_broker(url: str) -> Optional[EndpointConfig]:
+    """A queue (`amqp://`) or a table of its own (any SQLAlchemy URL) that gets a copy of every event."""
+    if not url:
+        return None
+    if url.startswith(("amqp://", "amqps://")):
+        return EndpointConfig(url, type="pika")
+    parsed = make_url(url)
+    return EndpointConfig(
+        parsed.host,
+        type="sql",
+        dialect=parsed.drivername,
+        db=parsed.database,
+        port=parsed.port,
+        username=parsed.username,
+        password=parsed.password,
+    )

@@ -1,0 +1,56 @@
+"""What a bot's processes use, read from /proc."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, Set
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Of a process and all its children together."""
+
+    megabytes: float
+    """Proportional set size: memory that processes share counts once."""
+    cpu_seconds: float
+    open_files: int
+    connections: int
+    """Open sockets, among the open files."""
+
+
+def family(root: int) -> Set[int]:
+    """A process and all that it started, directly or not."""
+    parents: Dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+    found = {root}
+    while True:
+        children = {process for process, parent in parents.items() if parent in found} - found
+        if not children:
+            return found
+        found |= children
+
+
+def usage(root: int) -> Usage:
+    """What the process `root` and its children use now."""
+    kilobytes, ticks, files, sockets = 0, 0, 0, 0
+    for process in family(root):
+        folder = Path(f"/proc/{process}")
+        try:
+            rollup = (folder / "smaps_rollup").read_text()
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            targets = [os.readlink(link) for link in (folder / "fd").iterdir()]
+        except OSError:
+            continue
+        kilobytes += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        ticks += int(fields[11]) + int(fields[12])
+        files += len(targets)
+        sockets += sum(target.startswith("socket:") for target in targets)
+    return Usage(kilobytes / 1024, ticks / _TICKS, files, sockets)

@@ -1,0 +1,131 @@
+"""The files of `deploy/`: checked as far as that goes without a container engine.
+
+`tests/data/kubernetes-1.29.json.gz` holds Kubernetes' own schemas (strict, of the kinds used here; Apache-2.0), taken
+from the package kubernetes-validate 1.29.1.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+import jsonschema
+import pytest
+import yaml
+
+from bot.settings import Settings
+from tests.assistant import PROJECT
+
+DEPLOY = PROJECT / "deploy"
+MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yml"))
+
+
+def documents(path: Path) -> List[Dict[str, Any]]:
+    return [document for document in yaml.safe_load_all(path.read_text()) if document]
+
+
+def pods() -> Iterator[Any]:
+    """Each workload's name and pod."""
+    for path in MANIFESTS:
+        for document in documents(path):
+            if document["kind"] in ("Deployment", "Job"):
+                yield pytest.param(document["spec"]["template"]["spec"], id=document["metadata"]["name"])
+
+
+@pytest.fixture(scope="module")
+def schemas() -> Any:
+    return json.loads(gzip.decompress((PROJECT / "tests/data/kubernetes-1.29.json.gz").read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def compose() -> Any:
+    return yaml.safe_load((DEPLOY / "compose.yml").read_text())
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.name)
+def test_a_manifest_fits_kubernetes_schema(path: Path, schemas: Any) -> None:
+    for document in documents(path):
+        schema = {**schemas["kinds"][document["kind"]], "$defs": schemas["$defs"]}
+        jsonschema.Draft7Validator(schema).validate(document)
+
+
+def test_the_schema_refuses_a_mistake(schemas: Any) -> None:
+    document = documents(DEPLOY / "kubernetes" / "assistant.yml")[0]
+    document["spec"]["template"]["spec"]["containers"][0]["readinesProbe"] = {}
+    schema = {**schemas["kinds"]["Deployment"], "$defs": schemas["$defs"]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft7Validator(schema).validate(document)
+
+
+@pytest.mark.parametrize("pod", pods())
+def test_a_pod_has_no_more_rights_than_it_needs(pod: Dict[str, Any]) -> None:
+    assert pod["securityContext"]["runAsNonRoot"] and pod["securityContext"]["runAsUser"] > 0
+    assert pod["automountServiceAccountToken"] is False
+    for container in pod["containers"]:
+        rights = container["securityContext"]
+        assert rights["readOnlyRootFilesystem"] and not rights["allowPrivilegeEscalation"]
+        assert rights["capabilities"] == {"drop": ["ALL"]}
+        assert container["resources"]["requests"] and container["resources"]["limits"]["memory"]
+
+
+@pytest.mark.parametrize("name", ["assistant", "actions", "nginx"])
+def test_what_serves_has_replicas_probes_a_budget_and_a_policy(name: str) -> None:
+    found = {document["kind"]: document for document in documents(DEPLOY / "kubernetes" / f"{name}.yml")}
+    assert found["Deployment"]["spec"]["replicas"] >= 2
+    container = found["Deployment"]["spec"]["template"]["spec"]["containers"][0]
+    assert container["readinessProbe"] and container["livenessProbe"]
+    assert found["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == {"app": name}
+    policies = documents(DEPLOY / "kubernetes" / "network.yml")
+    assert [policy for policy in policies if policy["spec"]["podSelector"].get("matchLabels") == {"app": name}]
+    assert policies[0]["spec"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+
+
+def test_kustomize_names_every_manifest_but_the_example_of_secrets() -> None:
+    named = documents(DEPLOY / "kustomization.yaml")[0]["resources"]
+    assert {f"kubernetes/{path.name}" for path in MANIFESTS} - set(named) == {"kubernetes/secret.example.yml"}
+    assert all((DEPLOY / each).exists() for each in named)
+
+
+def test_only_nginx_of_compose_is_reachable_and_nothing_of_ours_runs_as_root(compose: Any) -> None:
+    services = compose["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
+    assert [name for name, service in services.items() if "outside" in service["networks"]] == ["nginx"]
+    assert compose["networks"]["inside"]["internal"] is True
+    for name in ("assistant", "actions", "knowledge"):
+        assert services[name]["user"] == "10001:10001" and services[name]["read_only"] is True
+        assert services[name]["cap_drop"] == ["ALL"]
+    assert services["assistant"]["deploy"]["replicas"] == services["actions"]["deploy"]["replicas"] == 2
+
+
+def test_every_setting_that_deploy_names_exists() -> None:
+    code = (PROJECT / "bot" / "settings.py").read_text() + (PROJECT / "bot" / "actions" / "server.py").read_text()
+    template = (DEPLOY / "nginx" / "koers.conf.template").read_text()
+    nginx = set(re.findall(r"\$\{(KOERS_\w+)\}", template)) | {"KOERS_IMAGE", "KOERS_PORT", "KOERS_"}
+    for path in (*MANIFESTS, DEPLOY / "compose.yml", DEPLOY / "container" / "Dockerfile"):
+        for name in set(re.findall(r"KOERS_\w*", path.read_text())) - nginx:
+            assert re.search(rf"\b{name}\b", code), f"{path.name}: {name}"
+
+
+def test_the_image_is_built_from_the_lock_file_and_is_not_root() -> None:
+    lines = (DEPLOY / "container" / "Dockerfile").read_text().splitlines()
+    assert any("--require-hashes -r requirements.lock" in line for line in lines)
+    assert "USER 10001:10001" in lines
+    copied = [
+        word for line in lines if line.startswith("COPY ") and "--from" not in line for word in line.split()[1:-1]
+    ]
+    assert all((PROJECT / name).exists() for name in copied), copied
+
+
+def test_settings_of_more_machines_come_from_the_environment_alone() -> None:
+    environment = {
+        "KOERS_ACTIONS_URL": "http://a/webhook, http://b/webhook",
+        "KOERS_REDIS_URL": "redis://r:6379/0",
+        "KOERS_PROXIES": "1",
+    }
+    settings = Settings.from_environment(environment)
+    assert settings.actions_urls == ("http://a/webhook", "http://b/webhook")
+    assert (settings.redis_url, settings.proxies, settings.metrics_port) == ("redis://r:6379/0", 1, 0)
+    assert Settings.from_environment({}).redis_url == "" and Settings.from_environment({}).actions_urls == ()
