@@ -17,7 +17,7 @@ import numpy as np
 from bot.nlu.answer_index import body_texts, index_texts
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
-from bot.nlu.understanding import Context, Reader
+from bot.nlu.understanding import Context, Reader, with_descriptions
 from bot.settings import Settings
 from bot.train import MODEL
 from knowledge.queries import Knowledge, Snapshot, Unit
@@ -64,8 +64,8 @@ def vectors_of(snapshot: Snapshot, real: Snapshot) -> Tuple[Vectors, Vectors]:
     random = np.random.default_rng(0)
     result = []
     for texts_of in (index_texts, body_texts):
-        known = store.encode(texts_of(real.units)[0])
-        count = len(texts_of(snapshot.units)[0]) - len(known)
+        known = store.encode(texts_of(with_descriptions(real))[0])
+        count = len(texts_of(with_descriptions(snapshot))[0]) - len(known)
         made = known[np.arange(count) % len(known)]
         noise = random.standard_normal(made.shape, dtype=np.float32)
         noise /= np.linalg.norm(noise, axis=1, keepdims=True)

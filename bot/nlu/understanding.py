@@ -174,7 +174,7 @@ class Reader:
         self._thresholds = thresholds
         self._topics = TopicLinker(snapshot.names)
         self._places = PlaceLinker(snapshot.places)
-        units = _described(snapshot) + _conversation_units(conversation_examples)
+        units = with_descriptions(snapshot) + _conversation_units(conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
@@ -477,7 +477,7 @@ class Reader:
         return others[0].id if others else None
 
 
-def _described(snapshot: Snapshot) -> List[Unit]:
+def with_descriptions(snapshot: Snapshot) -> List[Unit]:
     """The units; what a topic is has its descriptions ("zo'n coach van de ggz") as samples too."""
     descriptions: Dict[str, List[Tuple[str, str]]] = {}
     for name in snapshot.names:
