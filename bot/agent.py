@@ -104,8 +104,10 @@ async def load(model_path: Path, endpoints: AvailableEndpoints) -> KoersAgent:
     Raises `rasa.exceptions.ModelNotFound` when there is no trained model.
     """
     broker = await EventBroker.create(endpoints.event_broker, loop=asyncio.get_running_loop())
+    # In a thread: it waits for a database server that isn't there yet.
+    tracker_store = await asyncio.to_thread(TrackerStore.create, endpoints.tracker_store, event_broker=broker)
     agent = KoersAgent(
-        tracker_store=TrackerStore.create(endpoints.tracker_store, event_broker=broker),
+        tracker_store=tracker_store,
         lock_store=LockStore.create(endpoints.lock_store),
         action_endpoint=endpoints.action or LocalActions(),
     )

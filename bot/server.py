@@ -105,7 +105,7 @@ def _add_error_pages(app: Sanic) -> None:
 async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     await asyncio.to_thread(migrate, settings.conversations_url)
     try:
-        agent = await load(settings.models_path, await endpoints_of(settings))
+        agent = await load(settings.models_path, endpoints_of(settings))
     except ModelNotFound:
         message = f"Er is geen getraind model in {settings.models_path}. Voer eerst 'make train' uit."
         raise SystemExit(message) from None

@@ -19,13 +19,13 @@ from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
 from bot.actions.replies import Reply, answer_reply, choose_button, dutch_date, source_line, source_records, unavailable
 from bot.actions.role import ActionRole
-from bot.actions.turn import understanding_of, voice_of
+from bot.actions.turn import role_of, understanding_of, voice_of
 from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from bot.nlu.names import tokens_of
 from bot.nlu.understanding import QUESTION_INTENTS
-from knowledge.queries import FlowStep
+from knowledge.queries import PROFESSIONAL, FlowStep
 
 Events = List[Dict[str, Any]]
 
@@ -149,14 +149,17 @@ class FlowAction:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One turn."""
-        flow = await ask(flow_library().get, self.slug, voice_of(tracker))
+        said = _Said.of(tracker)
+        active = (tracker.active_loop or {}).get("name")
+        helps = active is None and _shows_helper(tracker)
+        flow = await ask(flow_library().get, self.slug, PROFESSIONAL if helps else voice_of(tracker))
         if flow is None:
             unavailable().send(dispatcher)
             return self._closed()
-        said = _Said.of(tracker)
         state = State.from_dict(tracker.get_slot("flow_answers"))
-        if (tracker.active_loop or {}).get("name") != self.form:
-            return await self.start(flow, said, dispatcher, tracker, domain)
+        if active != self.form:
+            role = [SlotSet("role", "professional")] if helps else []
+            return role + await self.start(flow, said, dispatcher, tracker, domain)
         return await self._continue(flow, state, said, dispatcher, tracker, domain)
 
     async def start(
@@ -562,9 +565,11 @@ class ActionAcceptOffer(Action):
         payloads = _offered(tracker)
         for slug, action in FLOWS.items():
             if f"/{action.start_intent}" in payloads:
-                flow = await ask(flow_library().get, slug, voice_of(tracker))
+                helps = _shows_helper(tracker)
+                flow = await ask(flow_library().get, slug, PROFESSIONAL if helps else voice_of(tracker))
                 if flow is not None:
-                    return await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
+                    role = [SlotSet("role", "professional")] if helps else []
+                    return role + await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
         answer_id = next((payload.split('"')[3] for payload in payloads if payload.startswith("/choose{")), None)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
@@ -600,6 +605,11 @@ async def _outside(
 def _answer_button(step: str, value: str, title: str) -> Dict[str, str]:
     payload = json.dumps({"flow_step": step, "flow_value": value}, separators=(",", ":"))
     return {"title": title, "payload": f"/{ANSWER_INTENT}{payload}"}
+
+
+def _shows_helper(tracker: Tracker) -> bool:
+    """Whether, of someone who didn't say who they are, the last messages speak of a client."""
+    return role_of(tracker) is None and any(words.speaks_as_helper(text) for text in _earlier_texts(tracker)[-2:])
 
 
 def _earlier_texts(tracker: Tracker) -> List[str]:

@@ -105,6 +105,10 @@ _SOMEONE = re.compile(
     r"\b(ik|mijn|mn|m'n|ze|zij|hij|klant|client|clienten|dochter|zoon|man|vrouw|partner|broer|zus|kandidaat"
     r"|medewerker)\b"
 )
+_HELPER = re.compile(
+    r"\b(mijn|mn|m'n|onze|deze|een) (\w+ )?(klant|client|clienten|kandidaat|deelnemer|patient)\b"
+    r"|^(klant|client|kandidaat)\b"
+)
 _BACKWARD = re.compile(r"\b(dat|dit|die|het|daarvoor|hiervoor|daar|zoiets|zo'n)\b")
 _ALL = re.compile(r"\b(allemaal|alle|alles|allebei|beide|beiden|allebeide|allevier|alledrie)\b")
 _BOTH = re.compile(r"\b(allebei|beide|beiden|allebeide)\b")
@@ -282,6 +286,11 @@ def _same(word: str, part: str) -> bool:
 def tells_of_someone(text: str) -> bool:
     """Whether a text speaks of the person it is about, and not of rules in general."""
     return bool(_SOMEONE.search(plain(text)))
+
+
+def speaks_as_helper(text: str) -> bool:
+    """Whether a professional speaks, of a client."""
+    return bool(_HELPER.search(plain(text)))
 
 
 def points_back(text: str) -> bool:

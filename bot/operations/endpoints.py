@@ -1,12 +1,10 @@
-"""What Rasa would read from an `endpoints.yml`, made from the settings: only the environment tells machines apart."""
+"""Rasa's endpoints: the classes that `endpoints.yml` names, with the addresses of the settings."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Optional
 
-from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
@@ -14,20 +12,20 @@ from sqlalchemy.engine import make_url
 
 from bot.operations.locks import LocalLocks, RedisLocks
 from bot.operations.remote_actions import RemoteActions
-from bot.safety.private_flows import ConversationStore
 from bot.settings import Settings
+from knowledge.tables import PROJECT
 
 logger = logging.getLogger(__name__)
 
 
-async def endpoints_of(settings: Settings) -> AvailableEndpoints:
+def endpoints_of(settings: Settings) -> AvailableEndpoints:
     """The places of conversations, locks, actions and events."""
-    broker = await EventBroker.create(_event_broker(settings.events_url), loop=asyncio.get_running_loop())
-    return AvailableEndpoints(
-        action=RemoteActions(settings.actions_urls) if settings.actions_urls else None,
-        tracker_store=await asyncio.to_thread(ConversationStore, host=settings.conversations_url, event_broker=broker),
-        lock_store=RedisLocks(settings.redis_url) if settings.redis_url else LocalLocks(),
-    )
+    endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
+    endpoints.tracker_store.url = settings.conversations_url
+    endpoints.lock_store = RedisLocks(settings.redis_url) if settings.redis_url else LocalLocks()
+    endpoints.action = RemoteActions(settings.actions_urls) if settings.actions_urls else None
+    endpoints.event_broker = _event_broker(settings.events_url)
+    return endpoints
 
 
 def without_pretending(store: FailSafeTrackerStore) -> None:

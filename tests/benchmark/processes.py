@@ -38,6 +38,14 @@ def family(root: int) -> Set[int]:
         found |= children
 
 
+def _target(link: Path) -> str:
+    """What an open file is; empty when it was closed meanwhile."""
+    try:
+        return os.readlink(link)
+    except OSError:
+        return ""
+
+
 def usage(root: int) -> Usage:
     """What the process `root` and its children use now."""
     kilobytes, ticks, files, sockets = 0, 0, 0, 0
@@ -46,7 +54,7 @@ def usage(root: int) -> Usage:
         try:
             rollup = (folder / "smaps_rollup").read_text()
             fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-            targets = [os.readlink(link) for link in (folder / "fd").iterdir()]
+            targets = [_target(link) for link in (folder / "fd").iterdir()]
         except OSError:
             continue
         kilobytes += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))

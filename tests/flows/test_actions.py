@@ -203,6 +203,15 @@ def test_yes_to_the_offer_below_an_answer_starts_the_conversation(chat):
     assert talk.loop == "disclosure_form" and talk.step == "situatie"
 
 
+def test_yes_of_who_spoke_of_a_client_starts_it_in_the_professional_voice(chat):
+    talk = chat("")
+    talk.history.append({"event": "user", "text": "mijn klant twijfelt of hij het moet vertellen"})
+    buttons = [{"title": "Zullen we het samen op een rij zetten?", "payload": "/start_disclosure"}]
+    talk.history.append({"event": "bot", "data": {"custom": {"kind": "answer"}, "buttons": buttons}})
+    talk.say("ja graag", "affirm", ActionAcceptOffer())
+    assert "zonder te sturen" in talk.replies[0]["text"] and talk.slots["role"] == "professional"
+
+
 def test_yes_to_nothing_starts_nothing(chat):
     talk = chat().say("ja graag", "affirm", ActionAcceptOffer())
     assert talk.kinds == ["utter_affirm"] and talk.loop is None
@@ -215,6 +224,25 @@ def test_professional_gets_the_table(chat):
     while talk.step is not None:
         talk.press("Niet bekend")
     assert talk.replies[0]["custom"]["table"]["rows"]
+
+
+def test_who_speaks_of_a_client_is_spoken_to_as_a_professional(chat):
+    talk = chat("").say("past wgb bij mijn cliënt?", "start_eligibility", topics=["wgb"])
+    assert talk.replies[0]["text"].startswith("Voorwaarden voor") and talk.slots["role"] == "professional"
+    talk = chat("").say("past wgb bij mijn zus?", "start_eligibility", topics=["wgb"])
+    assert "vraagt:" in talk.replies[0]["text"] and "role" not in talk.slots
+
+
+def test_own_words_that_end_in_a_question_mark_are_the_answer(chat):
+    talk = chat().say("help me kiezen", "start_disclosure", FLOWS["openheid"]()).say("ik werk")
+    for _ in range(8):
+        talk.say("overslaan", "skip_step")
+    assert talk.step == "zin"
+    talk.say(
+        "Ik wil je iets vertellen. Heb je tijd?", "ask_may_must", decision="answer", candidates=[{"id": "fact/wat"}]
+    )
+    lines = [line for section in talk.replies[0]["custom"]["document"]["sections"] for line in section["lines"]]
+    assert talk.step is None and "Ik wil je iets vertellen. Heb je tijd?" in lines
 
 
 def test_without_its_content_a_flow_says_honestly_that_it_cannot(chat, monkeypatch):

@@ -109,3 +109,9 @@ def test_outcome_never_decides(check, voice):
     text = talk.ends().text.lower()
     assert "lijkt" in text and "beslis" in text
     assert "recht op" not in text and "je moet" not in text
+
+
+def test_a_team_of_the_ggz_says_which_help_it_is_and_that_it_is_treatment(check):
+    talk = check("ips").asks("wil_gewone_baan").answers("ja ik loop bij een ggz team")
+    talk.knows(wil_gewone_baan="ja", ggz_soort="specialistisch")
+    assert talk.ends().verdicts == {"ips": FITS}

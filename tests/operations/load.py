@@ -58,7 +58,7 @@ def say(url: str, sender: str, text: str) -> Said:
     )
     started = time.monotonic()
     try:
-        with urllib.request.urlopen(request, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=120) as response:
             status, text_back = response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         status, text_back = error.code, error.read().decode()
@@ -112,7 +112,7 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def wait_for(self, turns: int, seconds: float = 90) -> None:
+    def wait_for(self, turns: int, seconds: float = 300) -> None:
         """Wait until every user had so many turns more."""
         goals = [len(user.turns) + turns for user in self.users]
         until = time.monotonic() + seconds

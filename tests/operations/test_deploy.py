@@ -18,6 +18,7 @@ import yaml
 
 from bot.settings import Settings
 from tests.assistant import PROJECT
+from tests.operations import faults
 
 DEPLOY = PROJECT / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yml"))
@@ -129,3 +130,11 @@ def test_settings_of_more_machines_come_from_the_environment_alone() -> None:
     assert settings.actions_urls == ("http://a/webhook", "http://b/webhook")
     assert (settings.redis_url, settings.proxies, settings.metrics_port) == ("redis://r:6379/0", 1, 0)
     assert Settings.from_environment({}).redis_url == "" and Settings.from_environment({}).actions_urls == ()
+
+
+def test_the_fault_table_of_the_page_has_the_form_that_the_tests_write() -> None:
+    page = faults.PAGE.read_text()
+    table = page[page.index(faults.BEGIN) + len(faults.BEGIN) : page.index(faults.END)]
+    assert table.startswith(faults.HEAD)
+    scenes = re.findall(r'faults\.add\("([^"]+)"', (PROJECT / "tests/operations/test_replicas.py").read_text())
+    assert set(faults.names(table)) <= set(scenes) and faults.names(table)

@@ -176,7 +176,7 @@ def test_the_knowledge_base_is_renewed(cluster: Cluster, faults: FaultTable, tmp
         built = cluster.knowledge("build", "--content", str(content))
         assert built.returncode == 0, built.stderr
         for number in (0, 1):
-            wait_until(lambda n=number: answers_it(n), "the new topic is answered", 60)
+            wait_until(lambda n=number: answers_it(n), "the new topic is answered", 300)
         load.wait_for(2)
         assert cluster.knowledge("build").returncode == 0
         load.wait_for(4)

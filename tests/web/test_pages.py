@@ -188,6 +188,29 @@ def test_keyboard_asks_again_without_a_conversation(page: Any, site: Site) -> No
     assert site.messages[0]["sender"] != site.messages[1]["sender"]
 
 
+def test_keyboard_reaches_sources_copying_and_what_to_ask_next(page: Any, context: Any, site: Site) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
+    page.goto(site.address + "/snel")
+    page.keyboard.type("wat is ips")
+    page.keyboard.press("Enter")
+    page.get_by_text("IPS helpt je").wait_for()
+    passed = []
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        passed.append(
+            page.evaluate(
+                "() => { const a = document.activeElement;"
+                " return ((a.shadowRoot && a.shadowRoot.activeElement) || a).textContent.trim() }"
+            )
+        )
+        if passed[-1] == "Kopieer als tekst":
+            page.keyboard.press("Enter")
+            page.get_by_text("Gekopieerd.").wait_for()
+    assert passed[0] == "Zoek" and passed[1].startswith("2 bronnen"), passed
+    assert passed[2].startswith("Vraag en antwoord IPS-regeling"), passed
+    assert passed[3:] == ["Kopieer als tekst", "Wie betaalt IPS?"]
+
+
 def test_choice_under_a_quick_answer_is_asked_at_once(page: Any, site: Site) -> None:
     site.answer = lambda message, asked: [IPS] if message.startswith("/choose") else [CLARIFY]
     page.goto(site.address + "/snel?vraag=bedoel")

@@ -81,7 +81,7 @@ class ManyInput(InputChannel):
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             try:
-                return response.json({"status": await self._accept(request)}, status=202)
+                return response.json({"status": await self.accept(request)}, status=202)
             except BadRequest as problem:
                 return response.json({"error": problem.code, "message": str(problem)}, status=problem.status)
 
@@ -104,7 +104,7 @@ class ManyInput(InputChannel):
 
         return routes
 
-    async def _accept(self, request: Request) -> str:
+    async def accept(self, request: Request) -> str:
         """Keep an event; "accepted", or "known" when it was kept before. Raises `BadRequest`."""
         if self._worker is None:
             raise BadRequest(

@@ -13,6 +13,8 @@ from bot.settings import Settings
 
 LONGEST = 700
 """Characters of an answer before the rest is left to the page of the knowledge base."""
+LONGEST_COMMENT = 3900
+"""Characters of a whole comment; the platform takes 4,000."""
 _FEWEST = 200
 _SOURCES = re.compile(r"\n\nBron(?:nen)?: [^\n]*\Z")
 _NUMBERED = re.compile(r"^1\. ", re.MULTILINE)
@@ -78,7 +80,10 @@ def compose(messages: Sequence[Message], settings: Settings, practice: Optional[
             choices = [button["payload"] for button in buttons]
     if practice and "answer" in kinds:
         parts.insert(0, practice)
-    return Comment("\n\n".join(parts), tuple(choices), kinds[0] if kinds else "")
+    whole = "\n\n".join(parts)
+    if len(whole) > LONGEST_COMMENT:
+        whole = shorten(whole, LONGEST_COMMENT)
+    return Comment(whole, tuple(choices), kinds[0] if kinds else "")
 
 
 def _body(text: str, custom: Dict[str, Any], settings: Settings) -> str:

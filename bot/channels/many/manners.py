@@ -18,7 +18,7 @@ from bot.safety.personal_data import (
     Masked,
 )
 
-SURE = 0.6
+SURE = 0.7
 """How sure Koers must be to answer a question that wasn't put to it; `python -m tests.channels.many.confidence` measures it."""
 
 _ASKS = re.compile(
@@ -30,7 +30,7 @@ _ASKS = re.compile(
 _FOR_MEMBERS = re.compile(
     r"\bjullie\b|\bervaringen? (?:mee|hier|met|delen|met elkaar)|\b(?:heeft|hebben|zijn er|is er) (?:er )?(?:hier )?(?:iemand|mensen|collega'?s)\b"
     r"|\b(?:zoek|zoeken) (?:ik |wij |we )?(?:een |naar |nog )|\bgezocht\b|\bwie (?:wil|gaat|komt|doet|herkent|kent|denkt|heeft (?:er )?(?:al |hier |ook )?(?:ervaring|tijd|tips|een idee))\b"
-    r"|\b(?:sparren|meedenken|intervisie|borrel|datum|vacature|kennismaken|aanmelden voor de (?:bijeenkomst|borrel))\b",
+    r"|\b(?:sparren|meedenken|intervisie|borrel|datum|deze groep|vergadering|parkeren|bijlage|vacature|kennismaken|aanmelden voor de (?:bijeenkomst|borrel))\b",
     re.IGNORECASE,
 )
 _CLIENT = r"(?:klant|cli[eë]nte?|kandida(?:at|te)|pati[eë]nte?|deelne(?:mer|emster)|werkzoekende|jongere|meneer|mevrouw|mw\.|mevr\.|dhr\.)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import time
@@ -9,13 +10,16 @@ import urllib.request
 from typing import Any, Dict
 
 import pytest
+from rasa.core.run import create_http_input_channels
+from sanic.request import Request
 
 from bot.channels.many import signature
 from bot.channels.many.channel import ManyInput, NotConfigured
 from bot.channels.many.platform import HttpPlatform
+from bot.channels.requests import BadRequest
 from bot.settings import Settings
 from deploy.many_demo.webhooks import headers
-from tests.assistant import Assistant
+from tests.assistant import PROJECT, Assistant
 from tests.channels.many.community import (
     KEY,
     OLD_KEY,
@@ -153,8 +157,15 @@ def settings(**environment: str) -> Settings:
 
 def test_without_a_key_the_channel_is_off() -> None:
     channel = ManyInput(settings(), HttpPlatform)
-    routes = channel.blueprint(lambda _: None)  # type: ignore[arg-type,return-value]
-    assert routes.name == "many_webhook" and channel._worker is None
+    with pytest.raises(BadRequest) as problem:
+        asyncio.run(channel.accept(Request(b"/", {}, "1.1", "POST", None, None)))  # type: ignore[arg-type]
+    assert (problem.value.status, problem.value.code) == (503, "channel_off")
+
+
+def test_a_setting_that_is_wrong_stops_koers_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOERS_MANY_KEYS", "geheim")
+    with pytest.raises(NotConfigured, match="urandom"):
+        create_http_input_channels(None, str(PROJECT / "credentials.yml"))
 
 
 @pytest.mark.parametrize(
