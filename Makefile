@@ -1,5 +1,5 @@
 # Koers. `make` alone tests everything; `make run` starts the assistant.
-.PHONY: test run many-demo setup knowledge train lint vectors eval bench clean soak cluster faults report
+.PHONY: test run many-demo setup knowledge train lint vectors eval compare bench clean soak cluster faults report
 .DEFAULT_GOAL := test
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -38,6 +38,9 @@ vectors: knowledge
 
 eval: train
 	@$(PYTHON) -W ignore -m tests.evaluation
+
+compare: train
+	@$(PYTHON) -W ignore -m tests.comparison
 
 bench: train
 	@$(PYTHON) -W ignore -m tests.benchmark

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.compare import compare
+from bot.actions.compare import compare, table_of
 from bot.actions.library import ask, knowledge
-from bot.actions.replies import Reply, answer_reply, choose_button, unavailable, unknown
-from bot.actions.turn import chosen_option, understanding_of, voice_of
+from bot.actions.lists import LIST, filters_in, listed
+from bot.actions.replies import (
+    OTHER_BUTTON,
+    Reply,
+    answer_reply,
+    choose_button,
+    offer_person,
+    unavailable,
+    unknown,
+)
+from bot.actions.turn import chosen_option, last_reply, understanding_of, voice_of
+from bot.nlu.doubt import BOUNDARY
 from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]
+
+MAX_CHOICES = 3
+"""Answers to choose from in "Bedoel je ...?"; a button for something else comes on top."""
 
 
 class ActionAnswer(Action):
@@ -32,38 +45,71 @@ class ActionAnswer(Action):
         if found["decision"] == "unavailable":
             unavailable().send(dispatcher)
             return events
-        compared = await self._compared(found, tracker)
-        if compared is not None:
-            compared.send(dispatcher)
-            return [*events, SlotSet("topics", compared.topics), SlotSet("options", [])]
+        overview = await self._overview(found, tracker)
+        if overview is not None:
+            overview.send(dispatcher)
+            return [*events, SlotSet("topics", overview.topics), SlotSet("options", overview.extra["choices"])]
         ids = [candidate["id"] for candidate in found["candidates"]]
         if found["decision"] == "unknown" or not ids:
-            unknown().send(dispatcher)
+            miss(tracker).send(dispatcher)
             return events
-        wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:3]
+        wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:MAX_CHOICES]
         answers = await ask(knowledge().answers, wanted, voice_of(tracker))
         if answers is None:
             unavailable().send(dispatcher)
             return events
         there = [answers[answer_id] for answer_id in wanted if answer_id in answers]
         if not there:
-            unknown().send(dispatcher)
-            return events
-        if found["decision"] == "answer":
+            miss(tracker).send(dispatcher)
+        elif found["decision"] == "answer":
+            table = await self._table(found, tracker)
             for answer in there:
-                events += give(answer, dispatcher)
-            return events
-        clarify(there, dispatcher)
-        return [*events, SlotSet("options", [answer.id for answer in there])]
+                events += give(answer, dispatcher, **({"table": table} if table else {}))
+            if there[0].facet != BOUNDARY and found["subject"]:
+                events.append(SlotSet("topics", found["subject"]))
+            if found["list_answer"]:
+                events.append(SlotSet("last_answers", [there[0].id, found["list_answer"]]))
+        elif was_missed(tracker):
+            miss(tracker, there).send(dispatcher)
+            events.append(SlotSet("options", [answer.id for answer in there]))
+        else:
+            clarify(there, dispatcher)
+            events.append(SlotSet("options", [answer.id for answer in there]))
+            if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
+                events.append(SlotSet("topics", [there[0].topic]))
+        return events
 
     @staticmethod
-    async def _compared(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
-        """A comparison, when two topics are to be compared and no answer does so itself."""
-        intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
-        best = found["candidates"][0]["facet"] if found["candidates"] else None
-        if intent != "ask_difference" or len(found["topics"]) < 2 or best == "verschil":
+    async def _overview(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
+        """A list from the structured records, or two topics next to each other; None when neither is asked for."""
+        text = str((tracker.latest_message or {}).get("text") or "")
+        filters = filters_in(text, after_list=last_reply(tracker).get("facet") == LIST)
+        if filters is not None:
+            return await ask(listed, knowledge(), filters, voice_of(tracker))
+        if not found["compared"] or (found["candidates"] and found["candidates"][0]["facet"] == "verschil"):
             return None
-        return await ask(compare, knowledge(), found["topics"], voice_of(tracker))
+        return await ask(compare, knowledge(), found["compared"], voice_of(tracker))
+
+    @staticmethod
+    async def _table(found: Dict[str, Any], tracker: Tracker) -> Optional[Dict[str, Any]]:
+        """The table that belongs under an answer on a difference."""
+        return await ask(table_of, knowledge(), found["compared"], voice_of(tracker)) if found["compared"] else None
+
+
+class ActionNotUnderstood(Action):
+    """Reply to what isn't language."""
+
+    def name(self) -> str:
+        """As rules name it."""
+        return "action_not_understood"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Asks for other words once, then offers a person."""
+        if was_missed(tracker):
+            miss(tracker).send(dispatcher)
+        else:
+            dispatcher.utter_message(response="utter_gibberish")
+        return []
 
 
 class ActionChoose(Action):
@@ -83,13 +129,14 @@ class ActionChoose(Action):
         return give(answer, dispatcher)
 
 
-def give(answer: Answer, dispatcher: CollectingDispatcher) -> Events:
+def give(answer: Answer, dispatcher: CollectingDispatcher, **extra: Any) -> Events:
     """Send the answer, and remember what the conversation is about now."""
     reply = answer_reply(answer)
+    reply.extra.update(extra)
     reply.send(dispatcher)
     options = [offer.target for offer in answer.offers if offer.question]
     events: Events = [SlotSet("last_answers", [answer.id]), SlotSet("options", options)]
-    if answer.facet != "grens":
+    if answer.facet != BOUNDARY:
         events.append(SlotSet("topics", [answer.topic]))
     return events
 
@@ -97,13 +144,27 @@ def give(answer: Answer, dispatcher: CollectingDispatcher) -> Events:
 def clarify(answers: List[Answer], dispatcher: CollectingDispatcher) -> None:
     """Ask which of these is meant, nothing more."""
     questions = [answer.question.rstrip("?") for answer in answers]
-    listed = "\n".join(f"{number}. {question}?" for number, question in enumerate(questions, 1))
+    listed_questions = "\n".join(f"{number}. {question}?" for number, question in enumerate(questions, 1))
     Reply(
-        f"Bedoel je een van deze vragen?\n{listed}",
+        f"Bedoel je een van deze vragen?\n{listed_questions}\nOf bedoel je iets anders?",
         "clarify",
-        buttons=[choose_button(answer.id, answer.question) for answer in answers],
+        buttons=[*(choose_button(answer.id, answer.question) for answer in answers), OTHER_BUTTON],
         topics=sorted({answer.topic for answer in answers}),
+        extra={"choices": [answer.id for answer in answers]},
     ).send(dispatcher)
+
+
+def was_missed(tracker: Tracker) -> bool:
+    """Whether the last reply gave no answer either: it asked which was meant, or didn't know."""
+    last = last_reply(tracker)
+    return last.get("kind") == "clarify" or (last.get("kind") == "no_answer" and not last.get("answer_id"))
+
+
+def miss(tracker: Tracker, near: Sequence[Answer] = ()) -> Reply:
+    """When nothing fits: that it isn't known; the second time in a row a person, and what comes nearest as buttons."""
+    if not was_missed(tracker):
+        return unknown(understanding_of(tracker)["place"])
+    return offer_person(near[: MAX_CHOICES - 1])
 
 
 def _place_events(found: Dict[str, Any]) -> Events:

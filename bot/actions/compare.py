@@ -1,8 +1,8 @@
-"""Put two topics next to each other: what they are, for whom, with treatment or not, who pays, how long."""
+"""Put two topics next to each other: what they are for, for whom, with treatment or not, who pays, how long."""
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence
 
 from bot.actions.replies import Reply, source_line, source_records, unique_citations
 from knowledge.queries import Answer, Citation, Criterion, FinancingRule, Knowledge, Topic
@@ -18,33 +18,40 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], voice: str) -> Optional[
     """
     topics = {topic.slug: topic for topic in knowledge.topics(slugs=slugs)}
     pair = [topics[slug] for slug in slugs if slug in topics][:2]
-    if len(pair) < 2:
+    answers = {topic.slug: knowledge.answers_of(topic.slug, voice) for topic in pair}
+    if len(pair) < 2 or not all(answers.values()):
         return None
-    described: List[Tuple[Topic, List[Answer]]] = []
+    table = _table(knowledge, pair, answers)
+    citations: List[Citation] = []
     for topic in pair:
-        answers = knowledge.answers_of(topic.slug, voice)
-        if not answers:
-            return None
-        described.append((topic, answers))
-    texts, citations = [], []
-    for topic, answers in described:
-        main = _first(answers, "wat") or answers[0]
-        texts.append(f"{topic.name}: {main.text}")
+        main = _first(answers[topic.slug], "wat") or answers[topic.slug][0]
         citations += [citation for citation in unique_citations(main) if citation not in citations]
-    columns = {topic.slug: _column(knowledge, topic, answers) for topic, answers in described}
+    first, second = (topic.name for topic in pair)
+    lines = [f"{label}:\n- {first}: {left}\n- {second}: {right}" for label, left, right in table["rows"]]
+    return Reply(
+        text="\n".join([f"{first} en {second} naast elkaar.", *lines, "", _sources(citations)]),
+        kind="answer",
+        topics=[topic.slug for topic in pair],
+        facet="verschil",
+        sources=source_records(citations),
+        extra={"table": table, "choices": [f"{topic.slug}/{_main_id(answers[topic.slug])}" for topic in pair]},
+    )
+
+
+def table_of(knowledge: Knowledge, slugs: Sequence[str], voice: str) -> Optional[Dict[str, Any]]:
+    """The same as a table alone, to stand under an answer that explains the difference in words."""
+    reply = compare(knowledge, slugs, voice)
+    return reply.extra["table"] if reply else None
+
+
+def _table(knowledge: Knowledge, pair: Sequence[Topic], answers: Dict[str, List[Answer]]) -> Dict[str, Any]:
+    columns = {topic.slug: _column(knowledge, topic, answers[topic.slug]) for topic in pair}
     rows = [
         [label, *(columns[topic.slug][label] for topic in pair)]
         for label in columns[pair[0].slug]
         if any(columns[topic.slug][label] != _UNKNOWN for topic in pair)
     ]
-    return Reply(
-        text="\n\n".join([*texts, _sources(citations)]),
-        kind="answer",
-        topics=[topic.slug for topic in pair],
-        facet="verschil",
-        sources=source_records(citations),
-        extra={"table": {"columns": ["", *(topic.name for topic in pair)], "rows": rows}},
-    )
+    return {"columns": ["", *(topic.name for topic in pair)], "rows": rows}
 
 
 def _column(knowledge: Knowledge, topic: Topic, answers: Sequence[Answer]) -> Dict[str, str]:
@@ -62,6 +69,10 @@ def _first(answers: Sequence[Answer], facet: str) -> Optional[Answer]:
     return next((answer for answer in answers if answer.facet == facet), None)
 
 
+def _main_id(answers: Sequence[Answer]) -> str:
+    return (_first(answers, "wat") or answers[0]).id.split("/", 1)[1]
+
+
 def _sentence(answer: Optional[Answer]) -> str:
     return answer.text.split(". ")[0].rstrip(".").split("\n")[0] if answer else _UNKNOWN
 
@@ -74,6 +85,9 @@ def _treatment(criteria: Sequence[Criterion]) -> str:
     for criterion in criteria:
         if criterion.field == "ggz_behandeling":
             return _TREATMENT.get(criterion.values[0], _UNKNOWN)
+    for criterion in criteria:
+        if criterion.field == "ggz_soort":
+            return "ja, behandeling of begeleiding bij de ggz"
     return _UNKNOWN
 
 

@@ -18,6 +18,7 @@ from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler,
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
 from bot.actions.replies import Reply, answer_reply, choose_button, dutch_date, source_line, source_records, unavailable
+from bot.actions.role import ActionRole
 from bot.actions.turn import role_of, understanding_of, voice_of
 from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
@@ -61,6 +62,7 @@ ACTIONS: Dict[str, Type[Action]] = {
     "repeat_answer": ActionRepeat,
     "ask_stored_data": ActionStoredData,
     "delete_conversation": ActionForget,
+    "state_role": ActionRole,
 }
 """Likewise, for intents that an action answers."""
 _ASIDES = frozenset(RESPONSES) - {

@@ -30,6 +30,7 @@ FLOW_BUTTONS = {
     "gesprek:financiering": ("Wie betaalt wat? Zoek het uit", "/start_financing"),
 }
 MAX_OFFERS = 2
+OTHER_BUTTON = {"title": "Iets anders", "payload": "/correct_topic"}
 
 
 @dataclass
@@ -157,12 +158,30 @@ def unavailable() -> Reply:
     )
 
 
-def unknown() -> Reply:
-    """When nothing fits: first that it isn't known, then who may know."""
+def unknown(place: Optional[str] = None) -> Reply:
+    """When nothing fits: first that it isn't known, then who may know; `place`: what was asked about a place."""
     helpdesk = Settings.from_environment().helpdesk
+    if place:
+        return Reply(
+            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. Vraag het aan je klantmanager, je "
+            f"behandelaar of het Werkcentrum in je regio. Of stuur je vraag naar {helpdesk}.",
+            "no_answer",
+        )
     return Reply(
         "Dat weet ik niet. Ik kan alleen vragen beantwoorden over werk en psychische kwetsbaarheid, uit mijn eigen "
         "bronnen. Vraag het aan je klantmanager, je behandelaar of je huisarts. "
         f"Of stuur je vraag naar {helpdesk}. Wil je het anders vragen? Dat mag ook.",
         "no_answer",
+    )
+
+
+def offer_person(near: Sequence[Answer]) -> Reply:
+    """After two misses: a person, and at most what comes nearest as buttons."""
+    helpdesk = Settings.from_environment().helpdesk
+    return Reply(
+        "Het lukt me niet om je vraag goed te begrijpen. Wil je het aan een mens vragen? Dat kan bij je klantmanager, "
+        f"je behandelaar of je huisarts. Of stuur je vraag naar {helpdesk}.",
+        "handover",
+        buttons=[choose_button(answer.id, answer.question) for answer in near],
+        extra={"choices": [answer.id for answer in near]},
     )

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 
+from bot.nlu.names import tokens_of
+from bot.nlu.phrases import POSITIONS
 from knowledge.queries import CLIENT, PROFESSIONAL
-
-_ORDINALS = (
-    (re.compile(r"\b(eerste|1e|1ste|een|1)\b"), 0),
-    (re.compile(r"\b(tweede|2e|2de|twee|2)\b"), 1),
-    (re.compile(r"\b(derde|3e|3de|drie|3)\b"), 2),
-    (re.compile(r"\b(laatste|onderste)\b"), -1),
-    (re.compile(r"\b(bovenste)\b"), 0),
-    (re.compile(r"\b(middelste)\b"), 1),
-)
 
 
 def understanding_of(tracker: Tracker) -> Dict[str, Any]:
@@ -24,13 +16,14 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
     found = (tracker.latest_message or {}).get("understanding")
     if not isinstance(found, dict):
         found = {}
-    return {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None, **found}
+    nothing = {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None}
+    return {**nothing, "role": None, "compared": [], "subject": [], "list_answer": None, **found}
 
 
 def role_of(tracker: Tracker) -> Optional[str]:
-    """client, professional or employer, as the channel said or the conversation showed."""
+    """client, professional or employer, as the user said, or else the channel."""
     metadata = (tracker.latest_message or {}).get("metadata") or {}
-    return metadata.get("role") or tracker.get_slot("role")
+    return tracker.get_slot("role") or metadata.get("role")
 
 
 def voice_of(tracker: Tracker) -> str:
@@ -44,8 +37,19 @@ def chosen_option(tracker: Tracker) -> Optional[str]:
         if entity.get("entity") == "answer":
             return str(entity.get("value"))
     options: List[str] = tracker.get_slot("options") or []
-    text = str((tracker.latest_message or {}).get("text") or "").lower()
-    for pattern, position in _ORDINALS:
-        if pattern.search(text):
-            return options[position] if -len(options) <= position < len(options) else None
-    return None
+    words = tokens_of(str((tracker.latest_message or {}).get("text") or ""))
+    # an ordinal says more than "een", which is also an article
+    pointing = sorted((word for word in words if word in POSITIONS), key=lambda word: word in ("een", "a"))
+    if not pointing:
+        return None
+    position = POSITIONS[pointing[0]]
+    return options[position] if -len(options) <= position < len(options) else None
+
+
+def last_reply(tracker: Tracker) -> Dict[str, Any]:
+    """The `custom` part of the reply before this message; empty when there was none."""
+    for event in reversed(tracker.events):
+        custom = ((event.get("data") or {}).get("custom") or {}) if event.get("event") == "bot" else {}
+        if custom.get("kind"):
+            return dict(custom)
+    return {}

@@ -13,12 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.nlu.answer_model import AnswerModel
+from bot.nlu.answer_model import AnswerModel, Owners
+from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Vectors
 from bot.nlu.names import TopicLinker
 from knowledge.queries import Unit
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+CLOSELY = 200
+"""Units that are looked at closely for a question."""
+_COARSE_FROM = 5000
+_COARSE_DIMENSIONS = 64
 
 _LEAST_LOG_PROBABILITY = -12.0
 _EXCLUDED = 5.0
@@ -56,6 +63,7 @@ _COURTESIES = frozenset(
     )
 )
 _COURTESY_PENALTY = 2.0
+_BOUNDARY_PENALTY = 1.0
 
 FEATURES = (
     "model",
@@ -73,6 +81,7 @@ FEATURES = (
     "region",
     "region_other",
 )
+_NEAREST = FEATURES.index("nearest")
 
 
 @dataclass(frozen=True)
@@ -108,10 +117,17 @@ class Candidate:
     topic: str
     facet: str
     probability: float
+    nearest: float
+    """Likeness of the most alike sample question."""
 
 
 class AnswerIndex:
-    """Evidence of every kind for every unit; `rank` weighs it."""
+    """Evidence of every kind for the likely units; `rank` weighs it.
+
+    The learned model, in a few dimensions when there are many units, says which units are looked at closely; the units
+    of the topics that matter and of conversation always are. So a turn costs hardly more with a hundred times the
+    content.
+    """
 
     def __init__(
         self,
@@ -132,106 +148,150 @@ class AnswerIndex:
         texts, owners_list = index_texts(units)
         owners = np.asarray(owners_list, dtype=np.int32)
         labels = [unit.id for unit in self.units]
-        # Rows are grouped by unit, so that reduceat gives a maximum a unit.
-        self._starts = np.searchsorted(owners, np.arange(len(self.units))).astype(np.int64)
         if model is None:
-            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners)
+            outside = [unit.facet == BOUNDARY for unit in self.units]
+            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners, outside)
         else:
             self.model = model.adapted(labels, texts, sample_vectors, owners)
-        self._samples = self.model.project(sample_vectors)
-        centres = np.add.reduceat(self._samples, self._starts, axis=0)
-        self._centres = centres / (np.linalg.norm(centres, axis=1, keepdims=True) + 1e-6)
-        words = self.model.words.sparse(texts)
-        membership = csr_matrix(
-            (np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))),
-            shape=(len(self.units), len(owners)),
-        )
-        word_centres = (membership @ words).tocsr()
-        lengths = np.sqrt(word_centres.multiply(word_centres).sum(axis=1)).A1 + 1e-6
-        # Transposed once: scipy would do it again for every question.
-        self._words = words.T.tocsr()
-        self._word_centres = csr_matrix(word_centres.multiply(1 / lengths[:, None])).T.tocsr()
-        bodies, body_owners = body_texts(units)
-        self._with_body = np.unique(np.asarray(body_owners, dtype=np.int64))
-        self._body_starts = np.searchsorted(np.asarray(body_owners), self._with_body)
-        self._body_mean = body_vectors.mean(axis=0)
-        self._bodies = _unit_rows(body_vectors - self._body_mean)
+        self._coarse = _Coarse(self.model) if len(self.units) > _COARSE_FROM else None
         self._sample_mean = sample_vectors.mean(axis=0)
-        self._body_words = self.model.words.sparse(bodies).T.tocsr()
+        self._samples = _Texts(self.model.project(sample_vectors), self.model.words.sparse(texts), owners, len(units))
+        bodies, body_owners = body_texts(units)
+        self._bodies = _Texts(
+            _unit_rows(body_vectors - body_vectors.mean(axis=0)),
+            self.model.words.sparse(bodies),
+            np.asarray(body_owners, dtype=np.int32),
+            len(units),
+        )
+        self._rows = {unit.id: row for row, unit in enumerate(self.units)}
         self._topics = np.array([unit.topic for unit in self.units])
         self._regions = np.array([unit.region or "" for unit in self.units])
         self._mentioned = [
             frozenset(mention.value for mention in linker.link(unit.question)) | {unit.topic} for unit in self.units
         ]
+        self._of_region: Dict[str, List[int]] = {}
+        for row, region in enumerate(self._regions):
+            self._of_region.setdefault(region, []).append(row)
+        self._touching: Dict[str, List[int]] = {}
+        for row, mentioned in enumerate(self._mentioned):
+            for topic in mentioned:
+                self._touching.setdefault(topic, []).append(row)
+        is_conversation = np.array([unit.topic_type == "conversation" for unit in self.units])
+        self._conversation = np.flatnonzero(is_conversation)
         self._is_command = np.array(
             [unit.topic_type == "conversation" and unit.id not in _LONG_CONVERSATION for unit in self.units],
             dtype=np.float32,
         )
         self._is_courtesy = np.array([unit.id in _COURTESIES for unit in self.units], dtype=np.float32)
+        self._is_boundary = np.array([unit.facet == BOUNDARY for unit in self.units], dtype=np.float32)
         facets = sorted({unit.facet for unit in self.units})
         self._facet_names = facets
         self._facet_rows = np.array([facets.index(unit.facet) for unit in self.units])
 
-    def evidence(self, question: Question) -> Scores:
-        """For each part of the question a row a unit, with a column for each of `FEATURES`."""
+    def likely(self, questions: Sequence[Question]) -> Rows:
+        """Rows of the units that are worth a closer look for these questions, in order."""
+        if len(self.units) <= CLOSELY:
+            return np.arange(len(self.units), dtype=np.int64)
+        found = [self._conversation]
+        for question in questions:
+            features = self._features(question)
+            scores = self._coarse(features) if self._coarse else features @ self.model.weights
+            found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in scores]
+            for topic in question.topics | question.background | question.context:
+                found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
+            if question.region:
+                found.append(np.array(self._of_region.get(question.region, [])[:CLOSELY], dtype=np.int64))
+        return np.unique(np.concatenate(found))
+
+    def _features(self, question: Question) -> Scores:
+        return self.model.features(question.vectors, self.model.words.sparse(question.parts or (question.text,)))
+
+    def evidence(self, question: Question, rows: Optional[Rows] = None) -> Scores:
+        """For each part of the question a row a unit of `rows`, with a column for each of `FEATURES`."""
+        rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
         counts = self.model.words.sparse(question.parts or (question.text,))
         features = self.model.features(question.vectors, counts)
-        projected = features[:, : question.vectors.shape[1]]
-        body = _unit_rows(question.vectors - self._sample_mean) @ self._bodies.T
+        asked = np.ascontiguousarray(counts.todense().T, dtype=np.float32)
+        samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
+        bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
         of_parts = [
-            np.maximum(self.model.log_probabilities(features), _LEAST_LOG_PROBABILITY),
-            projected @ self._centres.T,
-            np.maximum.reduceat(projected @ self._samples.T, self._starts, axis=1),
-            np.maximum.reduceat(np.asarray((counts @ self._words).todense()), self._starts, axis=1),
-            np.asarray((counts @ self._word_centres).todense()),
-            self._best_body(body),
-            self._best_body(np.asarray((counts @ self._body_words).todense())),
+            np.maximum(self.model.log_probabilities(features, rows), _LEAST_LOG_PROBABILITY),
+            samples.centre,
+            samples.nearest,
+            samples.words,
+            samples.word_centre,
+            bodies.nearest,
+            bodies.words,
         ]
-        shape = (len(question.vectors), len(self.units))
-        of_whole = [np.broadcast_to(column, shape) for column in self._circumstances(question)]
+        shape = (len(question.vectors), len(rows))
+        of_whole = [np.broadcast_to(column, shape) for column in self._circumstances(question, rows)]
         return np.stack([*of_parts, *of_whole], axis=2).astype(np.float32)
 
-    def _best_body(self, overlap: Scores) -> Scores:
-        result = np.zeros((overlap.shape[0], len(self.units)), dtype=np.float32)
-        result[:, self._with_body] = np.maximum.reduceat(overlap, self._body_starts, axis=1)
-        return result
-
-    def _circumstances(self, question: Question) -> List[Scores]:
-        none = np.zeros(len(self.units), dtype=np.float32)
+    def _circumstances(self, question: Question, rows: Rows) -> List[Scores]:
+        none = np.zeros(len(rows), dtype=np.float32)
         topic, mentioned, other, context, here, elsewhere = (none.copy() for _ in range(6))
+        topics, regions = self._topics[rows], self._regions[rows]
         named = question.topics | question.background
         if named:
-            topic = np.isin(self._topics, list(named)).astype(np.float32)
-            mentioned = self._touch(named) * (1 - topic)
+            topic = np.isin(topics, list(named)).astype(np.float32)
+            mentioned = self._touch(named, rows) * (1 - topic)
         if question.topics:
             other = (1 - topic) * (1 - mentioned)
         if question.context:
-            context = question.leaning * self._touch(question.context)
+            context = question.leaning * self._touch(question.context, rows)
         if question.region:
-            here = (self._regions == question.region).astype(np.float32)
-            elsewhere = ((self._regions != "") & (here == 0)).astype(np.float32)
+            here = (regions == question.region).astype(np.float32)
+            elsewhere = ((regions != "") & (here == 0)).astype(np.float32)
         if question.excluded:
-            excluded = np.isin(self._topics, list(question.excluded))
+            excluded = np.isin(topics, list(question.excluded))
             topic[excluded] = 0
             other[excluded] = _EXCLUDED
         facets = np.array([question.facets.get(name, 0.0) for name in self._facet_names], dtype=np.float32)
-        return [topic, mentioned, other, facets[self._facet_rows], context, here, elsewhere]
+        return [topic, mentioned, other, facets[self._facet_rows[rows]], context, here, elsewhere]
 
-    def _touch(self, topics: FrozenSet[str]) -> Scores:
+    def _touch(self, topics: FrozenSet[str], rows: Rows) -> Scores:
         """1 for units of these topics, and for units whose question names one of them."""
-        return np.array([not topics.isdisjoint(mentioned) for mentioned in self._mentioned], dtype=np.float32)
+        return np.array([not topics.isdisjoint(self._mentioned[row]) for row in rows], dtype=np.float32)
 
-    def rank(self, question: Question, limit: int = 10) -> List[Candidate]:
-        """The best answers, best first, each with its probability."""
-        of_parts = self.evidence(question) @ self.weights
+    def outsideness(self, question: Question) -> float:
+        """How much the question looks like those that aren't answered here; above 0 more than not."""
+        return float(self.model.outsideness(self._features(question))[0])
+
+    def scores(self, question: Question, rows: Rows, evidence: Optional[Scores] = None) -> Scores:
+        """One number a unit of `rows`; their softmax is a probability."""
+        of_parts = (self.evidence(question, rows) if evidence is None else evidence) @ self.weights
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
-        scores = scores + self._conversation_penalty(question)
+        return scores + self._conversation_penalty(question)[rows]
+
+    def touches(self, unit: str, topics: Sequence[str]) -> bool:
+        """Whether a unit is of, or names in its question, all of these topics."""
+        return self._mentioned[self._rows[unit]].issuperset(topics)
+
+    def rank(
+        self, question: Question, limit: int = 10, other: Optional[Question] = None, share: float = 0.0
+    ) -> List[Candidate]:
+        """The best answers, best first, each with its probability.
+
+        `other` is the same question read in another way; `share` of the score is that reading's.
+        """
+        questions = [question, *([other] if other else [])]
+        rows = self.likely(questions)
+        evidence = self.evidence(question, rows)
+        scores = self.scores(question, rows, evidence)
+        if other:
+            scores = (1 - share) * scores + share * self.scores(other, rows)
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
         best = np.argsort(-probabilities)[:limit]
         return [
-            Candidate(self.units[row].id, self.units[row].topic, self.units[row].facet, float(probabilities[row]))
-            for row in best
+            Candidate(
+                self.units[rows[place]].id,
+                self.units[rows[place]].topic,
+                self.units[rows[place]].facet,
+                float(probabilities[place]),
+                float(evidence[0, place, _NEAREST]),
+            )
+            for place in best
         ]
 
     def _conversation_penalty(self, question: Question) -> Scores:
@@ -239,8 +299,73 @@ class AnswerIndex:
         words = len(question.text.split())
         penalty = self._is_command * (-_PENALTY_A_WORD * max(0, words - _COMMAND_LENGTH))
         if question.context and question.leaning > 1:
-            penalty = penalty - self._is_courtesy * _COURTESY_PENALTY
+            penalty = penalty - self._is_courtesy * _COURTESY_PENALTY - self._is_boundary * _BOUNDARY_PENALTY
         return penalty
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """How like a question the texts of each unit are; a row a part of the question."""
+
+    nearest: Scores
+    centre: Scores
+    words: Scores
+    word_centre: Scores
+
+
+class _Texts:
+    """The texts of all units, as vectors and n-grams, in the order of their units."""
+
+    def __init__(self, vectors: Vectors, words: csr_matrix, owners: Owners, units: int):
+        self._vectors = vectors
+        self._words = words.astype(np.float32)
+        self._starts = np.searchsorted(owners, np.arange(units)).astype(np.int64)
+        self._counts = np.bincount(owners, minlength=units).astype(np.int64)
+        membership = csr_matrix(
+            (np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))), shape=(units, len(owners))
+        )
+        word_sums = membership @ self._words
+        self._word_lengths = np.sqrt(word_sums.multiply(word_sums).sum(axis=1)).A1.astype(np.float32) + 1e-6
+        self._lengths = np.linalg.norm(membership @ vectors, axis=1).astype(np.float32) + 1e-6
+
+    def likeness(self, rows: Rows, vectors: Vectors, asked: Vectors) -> _Likeness:
+        """Of the texts of the units in `rows` to each vector, and to the n-grams in the columns of `asked`."""
+        counts = self._counts[rows]
+        texts = _ranges(self._starts[rows], counts)
+        here = np.flatnonzero(counts)
+        shape = (len(vectors), len(rows))
+        nearest, centre, words, word_centre = (np.zeros(shape, dtype=np.float32) for _ in range(4))
+        if not len(texts):
+            return _Likeness(nearest, centre, words, word_centre)
+        starts = (np.cumsum(counts) - counts)[here]
+        alike = vectors @ self._vectors[texts].T
+        nearest[:, here] = np.maximum.reduceat(alike, starts, axis=1)
+        centre[:, here] = np.add.reduceat(alike, starts, axis=1) / self._lengths[rows[here]]
+        # Only these texts' rows: multiplying the whole matrix costs more than all the rest.
+        overlap = np.ascontiguousarray((self._words[texts] @ asked).T)
+        words[:, here] = np.maximum.reduceat(overlap, starts, axis=1)
+        word_centre[:, here] = np.add.reduceat(overlap, starts, axis=1) / self._word_lengths[rows[here]]
+        return _Likeness(nearest, centre, words, word_centre)
+
+
+class _Coarse:
+    """The learned model's scores in a few dimensions, for choosing among very many units."""
+
+    def __init__(self, model: AnswerModel):
+        sample = model.weights[:, :: max(1, model.weights.shape[1] // 4000)]
+        directions, _, _ = np.linalg.svd(sample, full_matrices=False)
+        self._basis = np.ascontiguousarray(directions[:, :_COARSE_DIMENSIONS], dtype=np.float32)
+        self._weights = np.ascontiguousarray(self._basis.T @ model.weights, dtype=np.float32)
+
+    def __call__(self, features: Scores) -> Scores:
+        return (features @ self._basis) @ self._weights
+
+
+def _ranges(starts: Rows, counts: Rows) -> Rows:
+    """The numbers start, start + 1, ... for each start, `count` of them, one after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - ends + counts, counts).astype(np.int64) + np.arange(total, dtype=np.int64)
 
 
 def index_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:

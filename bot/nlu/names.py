@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"[a-z0-9&@+/]+(?:'[a-z]+)?")
 _LONGEST_NAME = 8
 _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
+_LONG_WORD = 7
+_EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
 
 # Dutch words that are also names of places: these count only where the sentence names a place.
 _AMBIGUOUS_PLACES = {
@@ -138,7 +140,8 @@ class NameFinder:
 
     def find(self, text: str) -> List[Mention]:
         """All mentions, in order; overlapping ones only where they are the same words."""
-        words = tokens_of(text)[:400]
+        # "cmd'ers" and "jobcoach's" are forms of the name before the apostrophe
+        words = [word if word[:1] == "'" else word.split("'")[0] for word in tokens_of(text)[:400]]
         mentions: List[Mention] = []
         taken: Set[int] = set()
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
@@ -202,17 +205,18 @@ class TopicLinker:
             short = re.sub(r"\s*\([^)]*\)", "", name.name)
             for part in [short, *re.findall(r"\(([^)]+)\)", name.name)] if name.kind == "name" else []:
                 if part and part != name.name:
-                    entries.append((part, name.topic, len(tokens_of(part)) > 1))
+                    entries.append((part, name.topic, len(tokens_of(part)) > 1 or len(part) >= _LONG_WORD))
         self._finder = NameFinder(entries)
 
     def link(self, text: str) -> List[Mention]:
-        """The topics that are named, the negated ones of "niet X maar Y" marked as such."""
+        """The topics that are named; those of "niet X maar Y" and "behalve X" marked as ruled out."""
         words = tokens_of(text)
         result = []
         for mention in self._finder.find(text):
             before = words[max(0, mention.start - 2) : mention.start]
             after = words[mention.end : mention.end + 2]
-            negated = ("niet" in before or "geen" in before) and "maar" in after
+            negated = ("niet" in before or "geen" in before) and bool({"maar", "wel"} & set(after))
+            negated = negated or bool(_EXCEPT & set(before[-1:]))
             result.append(Mention(mention.value, mention.name, mention.start, mention.end, mention.score, negated))
         return result
 

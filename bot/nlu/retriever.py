@@ -143,6 +143,10 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             entities.append(
                 {"entity": "region", "value": found.region, "start": 0, "end": 0, "extractor": "PlaceLinker"}
             )
+        if found.role:
+            entities.append(
+                {"entity": "role", "value": found.role, "start": 0, "end": 0, "extractor": "AnswerRetriever"}
+            )
         message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         message.set("text_tokens", [])
 
@@ -189,10 +193,21 @@ def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Conte
     place = (message.get("metadata") or {}).get("region")
     if tracker is None:
         return Context(place=place)
-    answers = tracker.get_slot("last_answers") or [None]
+    answers = [*(tracker.get_slot("last_answers") or []), None, None]
     return Context(
         topics=tuple(tracker.get_slot("topics") or ()),
         last_answer=answers[0],
+        list_answer=answers[1],
         region=tracker.get_slot("region"),
         place=place,
+        choosing=_shows_choice(tracker),
     )
+
+
+def _shows_choice(tracker: DialogueStateTracker) -> bool:
+    """Whether the last reply was a numbered choice."""
+    for event in reversed(tracker.events):
+        custom = (getattr(event, "data", None) or {}).get("custom") or {}
+        if custom.get("kind"):
+            return bool(custom.get("choices"))
+    return False

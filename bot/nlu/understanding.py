@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, body_texts, index_texts
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.encoder import Encoder, VectorStore, clean
+from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
+from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
+from bot.nlu.phrases import (
+    ASKS,
+    CLAUSES,
+    COMPARES,
+    FILLERS,
+    MARKUP,
+    ORDINAL,
+    POSITIONS,
+    is_choice,
+    leaning,
+    role_in,
+    tells_circumstance,
+)
 from knowledge.queries import Snapshot, Unit
 
 FACET_OF_INTENT: Dict[str, str] = {
@@ -51,25 +65,27 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _QUESTION = re.compile(
     r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
 )
-_FILLERS = frozenset(
-    re.findall(
-        r"\w+",
-        "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "
-        "hoe zit het dat geldt ook de een die over uh oh hoezo van",
-    )
+_CANDIDATES = 12
+_STATE_ROLE = "state_role"
+_CHOOSE = "choose_option"
+_CORRECTION = _INTENT_PREFIX + "correct_topic"
+_NAMED_SHARE = 0.4
+_NAMED_SHARE_OF_OTHERS = 0.3
+"""How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+_LEANS_LITTLE = 1.0
+_LEANS_MUCH = 2.5
+_GIBBERISH = "gibberish"
+_OUT_OF_SCOPE = _INTENT_PREFIX + "out_of_scope"
+_OTHER_WORDS = frozenset(
+    _INTENT_PREFIX + intent for intent in ("other_language", "speak_english", "gibberish", "greet", "thank", "goodbye")
 )
-_CLAUSES = re.compile(
-    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+(?=(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
-    re.IGNORECASE,
-)
-_LONGEST_FOLLOW_UP = 25
-_SHORT = 5
-_BACK_REFERENCES = frozenset(
-    re.findall(r"\w+", "dat het daar daarvan daarvoor daarbij die zoiets er ervoor erbij ermee hiervoor dit deze ze")
-)
+_SHORTEST_KNOWN = 4
+_KNOWN_PREFIX = 5
+_LEAST_BOUNDARY = 0.1
+_BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
-_CLEAR = 0.3
-_NO_SECOND_ANSWER = frozenset({"", "grens"})
+_CLEAR = 0.2
+_NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
 _BACKGROUND_TYPES = frozenset({"aandoening"})
 
@@ -92,6 +108,10 @@ class Context:
     """Slug of the region that was named before."""
     place: Optional[str] = None
     """Name of the place or region that the channel gave."""
+    list_answer: Optional[str] = None
+    """The answer before, when the last one was pointed at in it: "de tweede"."""
+    choosing: bool = False
+    """Whether the last reply showed a numbered choice."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,14 @@ class Understanding:
     place: Optional[str] = None
     also: Optional[str] = None
     """The answer to a second question in the same message."""
+    role: Optional[str] = None
+    """Who the user says to be: client, professional or employer."""
+    compared: Tuple[str, ...] = ()
+    """Two topics to be put next to each other; an answer that explains the difference is then the first candidate."""
+    subject: Tuple[str, ...] = ()
+    """The topics that the conversation is about after the first candidate is given."""
+    list_answer: Optional[str] = None
+    """The answer whose enumeration was pointed at."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -120,6 +148,10 @@ class Understanding:
             "region": self.region,
             "place": self.place,
             "also": self.also,
+            "role": self.role,
+            "compared": list(self.compared),
+            "subject": list(self.subject),
+            "list_answer": self.list_answer,
         }
 
 
@@ -134,18 +166,22 @@ class Reader:
         conversation_examples: Mapping[str, Sequence[str]],
         model: Optional[AnswerModel] = None,
         thresholds: Thresholds = Thresholds(),
+        vectors: Optional[Tuple[Vectors, Vectors]] = None,
     ):
+        """`vectors`: those of all samples and of all texts, where they need no encoding."""
         self.version = snapshot.version
         self._encoder = encoder
         self._thresholds = thresholds
         self._topics = TopicLinker(snapshot.names)
         self._places = PlaceLinker(snapshot.places)
-        units = list(snapshot.units) + _conversation_units(conversation_examples)
+        units = with_descriptions(snapshot) + _conversation_units(conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
-        vectors = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
-        self._index = AnswerIndex(units, vectors[: len(texts)], vectors[len(texts) :], self._topics, weights, model)
+        if vectors is None:
+            encoded = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
+            vectors = encoded[: len(texts)], encoded[len(texts) :]
+        self._index = AnswerIndex(units, vectors[0], vectors[1], self._topics, weights, model)
         self._questions = {unit.id: unit for unit in snapshot.units}
         self._names: Dict[str, str] = {}
         self._names_of: Dict[str, List[str]] = {}
@@ -154,6 +190,14 @@ class Reader:
                 short = re.sub(r"\s*\([^)]*\)", "", name.name)
                 self._names.setdefault(name.topic, short)
                 self._names_of.setdefault(name.topic, []).append(short)
+        self._doubt = Doubt(snapshot.units)
+        self._known = {
+            word[:_KNOWN_PREFIX]
+            for text in [*texts, *bodies]
+            for word in tokens_of(text)
+            if len(word) >= _SHORTEST_KNOWN
+        }
+        self._benefits = _BENEFITS & set(self._names)
         self._background = frozenset(unit.topic for unit in units if unit.topic_type in _BACKGROUND_TYPES)
 
     @property
@@ -174,7 +218,7 @@ class Reader:
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
-        leaning = 0.0 if named else _leaning(text)
+        leans = 0.0 if named else leaning(text)
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -184,8 +228,8 @@ class Reader:
             topics=named - self._background,
             background=background,
             excluded=excluded,
-            context=frozenset(context.topics) if leaning else frozenset(),
-            leaning=leaning,
+            context=frozenset(context.topics) if leans else frozenset(),
+            leaning=leans,
             region=context.region,
         )
 
@@ -202,81 +246,249 @@ class Reader:
         places = self._places.link(text)
         region = places[0].value if places else None
         context = replace(context, region=region or context.region or self._region_of(context.place))
+        role, text = role_in(text)
+        if not text:
+            return Understanding(_STATE_ROLE, 1.0, "conversation", region=region, role=role)
+        if context.choosing and is_choice(text):
+            return Understanding(_CHOOSE, 1.0, "conversation", region=region, role=role)
+        list_answer = None
+        if not context.choosing:
+            text, list_answer = self._with_listed_name(text, context)
+        last = self._questions.get(context.last_answer or "")
         question = self.question(text, ranking, context)
-        candidates = self._index.rank(question, 12)
-        if self._is_ellipsis(text, question, candidates[0]) and context.last_answer in self._questions:
-            question = self._about_other_topic(question, self._questions[str(context.last_answer)])
-            candidates = self._index.rank(question, 12)
-        best = candidates[0]
         named = tuple(sorted(question.topics | question.background))
+        if last and question.topics <= self._benefits and tells_circumstance(text):
+            candidates = self._index.rank(*self._with_circumstance(question, last, context))
+        else:
+            candidates = self._rank(question, context)
+        if MARKUP.search(text):
+            return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
+        if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
+            return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
+        if question.topics and candidates[0].id == _CORRECTION and ASKS.search(text):
+            # "niet ips maar wgb: voor wie is dat" corrects and asks at once
+            candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
+        elif candidates[0].id == _CORRECTION or last:
+            elsewhere = self._about_other(text, question, last)
+            candidates = self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
+        pair = self._compared(text, question, context)
+        candidates = self._about_both(pair, candidates) if pair else candidates
+        best = candidates[0]
         place = places[0].name if places else None
+        if best.id == _OUT_OF_SCOPE and places:
+            # "wat is er in Groningen?": a place is no other subject
+            return Understanding("ask_region", best.probability, "unknown", (), named, region, place, role=role)
         if best.id.startswith(_INTENT_PREFIX):
             intent = best.id[len(_INTENT_PREFIX) :]
-            return Understanding(intent, best.probability, "conversation", (), named, region, place)
+            return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
         flow = requested_flow(text)
         if flow is not None:
-            return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place)
+            return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
-        decision = "unknown"
-        if best.probability >= self._thresholds.answer:
-            decision = "answer"
-        elif best.probability >= self._thresholds.clarify:
-            decision = "clarify"
         facet = max(question.facets, key=lambda name: question.facets[name])
-        intent = next(name for name, value in FACET_OF_INTENT.items() if value == facet)
-        found = tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5])
-        also = self._second_answer(text, question, best.id) if decision == "answer" else None
-        return Understanding(intent, best.probability, decision, found, named, region, place, also)
+        decision = "answer" if pair else self._decision(best, answers)
+        if decision in ("answer", "clarify") and not pair and self._is_from_outside(question, candidates):
+            answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
+            decision = "answer" if answers else "unknown"
+            best = answers[0] if answers else best
+        return Understanding(
+            intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
+            confidence=best.probability,
+            decision=decision,
+            candidates=tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5]),
+            topics=named,
+            region=region,
+            place=place,
+            also=self._second_answer(text, question, best, context) if decision == "answer" else None,
+            role=role,
+            compared=pair,
+            subject=pair or self._subject(best, question, context),
+            list_answer=list_answer,
+        )
+
+    def _decision(self, best: Candidate, answers: Sequence[Candidate]) -> str:
+        """Answer, ask which is meant, or say that it isn't known."""
+        if best.probability >= self._thresholds.answer:
+            return "answer"
+        if best.probability < self._thresholds.clarify:
+            return "unknown"
+        # three answers on one topic are no misunderstanding: the best of them is nearer than a question back
+        return "answer" if len({candidate.topic for candidate in answers[:3]}) == 1 else "clarify"
+
+    def _is_from_outside(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether the best answer is only the nearest thing to a question that isn't answered here."""
+        best, second = candidates[0], candidates[1]
+        # a short follow-up has few words to judge by: its answer was found through the conversation
+        if best.facet == BOUNDARY or (question.context and question.leaning > _LEANS_LITTLE):
+            return False
+        outside = [c for c in candidates if c.facet == BOUNDARY or c.id.startswith(_INTENT_PREFIX)]
+        certainty = self._doubt.certainty(
+            question.text,
+            best.id,
+            (best.probability, second.probability),
+            sum(candidate.probability for candidate in outside),
+            best.nearest,
+            self._index.outsideness(question),
+        )
+        return certainty < LEAST
+
+    def _subject(self, best: Candidate, question: Question, context: Context) -> Tuple[str, ...]:
+        """What the conversation is about after this answer: a follow-up leaves its subject in place."""
+        if question.topics:
+            subject = [best.topic] if best.topic in question.topics else [*sorted(question.topics), best.topic]
+        elif question.leaning and context.topics and self._index.touches(best.id, context.topics[:1]):
+            subject = [context.topics[0], best.topic]
+        else:
+            subject = [best.topic]
+        return tuple(dict.fromkeys(subject))[:2]
+
+    def _rank(self, question: Question, context: Context) -> List[Candidate]:
+        """The answers; a message that leans on the conversation is also read with its topic's name added."""
+        names = [self._names[topic] for topic in context.topics[:2] if topic in self._names]
+        if not question.leaning or not names:
+            return self._index.rank(question, _CANDIDATES)
+        share = _NAMED_SHARE if question.leaning > _LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
+        about = self._asked(question, " ".join([question.text, *names]), context.topics[:2])
+        return self._index.rank(question, _CANDIDATES, about, share)
+
+    def _with_circumstance(
+        self, question: Question, last: Unit, context: Context
+    ) -> Tuple[Question, int, Question, float]:
+        """How to rank "en met bijstand?": the last question once more, with what is told now."""
+        told = replace(
+            question,
+            topics=frozenset(),
+            context=frozenset(context.topics),
+            leaning=_LEANS_MUCH,
+            facets={last.facet: 1.0},
+        )
+        return told, _CANDIDATES, self._asked(told, f"{last.question} {question.text}", context.topics[:2]), 0.5
+
+    def _asked(self, question: Question, text: str, topics: Iterable[str]) -> Question:
+        """The question in these words, of these topics, leaning on nothing."""
+        return replace(
+            question,
+            text=text,
+            vectors=self._encoder.encode([text]),
+            parts=(text,),
+            shares=(),
+            topics=frozenset(topics) - self._background,
+            context=frozenset(),
+            leaning=0.0,
+        )
+
+    def _is_gibberish(self, text: str) -> bool:
+        """Whether several words begin as none that Koers knows, and no longer word is known."""
+        words = [word for word in tokens_of(text) if len(word) >= _SHORTEST_KNOWN]
+        known = [word for word in words if word[:_KNOWN_PREFIX] in self._known]
+        return len(words) - len(known) > 1 and all(len(word) < _KNOWN_PREFIX for word in known)
 
     def _region_of(self, place: Optional[str]) -> Optional[str]:
         found = self._places.link(place) if place else []
         return found[0].value if found else None
 
-    def _is_ellipsis(self, text: str, question: Question, best: Candidate) -> bool:
-        """Whether a message names a topic and leaves the question to the one before: "en bij WGB?"."""
-        if not question.topics:
-            return False
-        if best.id == _INTENT_PREFIX + "correct_topic":
-            return True
-        words = tokens_of(text)
-        for mention in self._topics.link(text):
-            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
-        return all(word in _FILLERS for word in words if word)
+    def _compared(self, text: str, question: Question, context: Context) -> Tuple[str, ...]:
+        """The two topics that are to be compared, the conversation's first when only one is named."""
+        if not COMPARES.search(text):
+            return ()
+        # one name may stand for several topics ("jobcoach"): it counts once
+        spans = {m.start: m.value for m in reversed(self._topics.link(text)) if m.value in question.topics}
+        named = [spans[start] for start in sorted(spans)]
+        topics = list(dict.fromkeys([*(context.topics[:1] if len(set(named)) == 1 else ()), *named]))
+        return tuple(topics) if len(topics) == 2 else ()
 
-    def _about_other_topic(self, question: Question, unit: Unit) -> Question:
-        """The last question, asked of the topic that is named now."""
-        name = self._names[sorted(question.topics)[0]]
-        asked = unit.question
-        for old in sorted(self._names_of.get(unit.topic, ()), key=len, reverse=True):
+    def _about_both(self, pair: Sequence[str], candidates: List[Candidate]) -> List[Candidate]:
+        """The answers, those on the difference between these two first, and none on another difference."""
+        both = [c for c in candidates if c.facet == "verschil" and self._index.touches(c.id, pair)]
+        others = [c for c in candidates if c.facet != "verschil" and not c.id.startswith(_INTENT_PREFIX)]
+        return [*both, *others] or candidates
+
+    def _about_other(self, text: str, question: Question, last: Optional[Unit]) -> Optional[Question]:
+        """The last question, asked of the topic or place that alone is named now: "en bij WGB?", "en in Twente?".
+
+        When nothing was asked before, what the topic is. None when the message says more than a name.
+        """
+        mentions = [mention for mention in self._topics.link(text) if not mention.negated]
+        places = [] if mentions else self._places.link(text)
+        words = tokens_of(text)
+        for mention in mentions or places:
+            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
+        if not (question.topics or places) or any(word not in FILLERS for word in words if word):
+            return None
+        if places:
+            names = {place.name for place in self._places.link(last.question)} if last else set()
+            name = places[0].name
+        else:
+            names = set(self._names_of.get(last.topic, ())) if last else set()
+            name = next(mention.name for mention in mentions if mention.value in question.topics)
+        asked = last.question if last else f"Wat is {name}?"
+        for old in sorted(names, key=len, reverse=True):
             asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
             if found:
                 break
         else:
-            asked = f"{name}: {asked}"
-        return replace(
-            question,
-            text=asked,
-            vectors=self._encoder.encode([asked]),
-            parts=(asked,),
-            shares=(),
-            facets={unit.facet: 1.0},
-        )
+            asked = f"{name}: {asked}" if last else asked
+        other = self._asked(question, asked, question.topics)
+        excluded = question.excluded | ({last.topic} if last else set()) - question.topics
+        return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(excluded))
 
-    def _second_answer(self, text: str, question: Question, first: str) -> Optional[str]:
+    def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
+        """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
+        found = ORDINAL.search(text.lower())
+        if found is None:
+            return text, None
+        position = POSITIONS[found.group("position")]
+        for answer in (context.list_answer, context.last_answer):
+            names = self._listed(self._questions[answer]) if answer in self._questions else []
+            if -len(names) <= position < len(names):
+                before, after = text[: found.start()], text[found.end() :]
+                rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]
+                return (f"{before}{names[position]}{after}" if rest else f"Wat is {names[position]}?"), answer
+        return text, None
+
+    def _listed(self, unit: Unit) -> List[str]:
+        """What an answer enumerates: the regions it names, or else the topics, in order; empty for fewer than two."""
+        for text in unit.texts:
+            regions = dict.fromkeys(mention.name for mention in self._places.link(text))
+            topics = dict.fromkeys(
+                mention.value
+                for mention in self._topics.link(text)
+                if mention.value != unit.topic and mention.value not in self._background
+            )
+            for names in (list(regions), [self._names[topic] for topic in topics if topic in self._names]):
+                if len(names) > 1:
+                    return names
+        return []
+
+    def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
-        clauses = [clause for clause in _CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
+        clauses = [clause for clause in CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
         if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE:
             return None
+        topics = question.topics or frozenset(context.topics[:1])
+        names = " ".join(self._names[topic] for topic in sorted(topics) if topic in self._names)
         found = []
         for clause in clauses:
-            asked = replace(
-                question, text=clause, vectors=self._encoder.encode([clause]), parts=(clause,), shares=(), facets={}
-            )
-            best = self._index.rank(asked, 1)[0]
+            asked = clause if self._topics.link(clause) else f"{clause} {names}".strip()
+            best = self._index.rank(replace(self._asked(question, asked, topics), facets={}), 1)[0]
             if best.probability >= _CLEAR and best.facet not in _NO_SECOND_ANSWER:
-                found.append(best.id)
-        others = [answer for answer in found if answer != first]
-        return others[0] if others and (first in found or len(found) == 1) else None
+                found.append(best)
+        others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
+        return others[0].id if others else None
+
+
+def with_descriptions(snapshot: Snapshot) -> List[Unit]:
+    """The units; what a topic is has its descriptions ("zo'n coach van de ggz") as samples too."""
+    descriptions: Dict[str, List[Tuple[str, str]]] = {}
+    for name in snapshot.names:
+        if name.kind == "description":
+            descriptions.setdefault(name.topic, []).append(("", name.name))
+    units = []
+    for unit in snapshot.units:
+        # the first answer of this kind only
+        added = tuple(descriptions.pop(unit.topic, ())) if unit.facet == "wat" else ()
+        units.append(replace(unit, samples=unit.samples + added) if added else unit)
+    return units
 
 
 def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
@@ -295,18 +507,6 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
         for intent, texts in sorted(examples.items())
         if texts
     ]
-
-
-def _leaning(text: str) -> float:
-    """How much a message that names no topic leans on what was said before: 0 for a story of its own."""
-    words = tokens_of(text)
-    if len(words) > _LONGEST_FOLLOW_UP:
-        return 0.0
-    if len(words) <= _SHORT:
-        return 3.5 if words and (words[0] == "en" or _BACK_REFERENCES & set(words)) else 2.5
-    if len(words) <= 2 * _SHORT and (words[0] in ("en", "maar") or _BACK_REFERENCES & set(words)):
-        return 2.5
-    return 1.0
 
 
 def split(text: str) -> Tuple[List[str], List[float]]:

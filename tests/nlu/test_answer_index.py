@@ -10,6 +10,7 @@ from typing import List
 import numpy as np
 import pytest
 
+from bot.nlu.answer_index import CLOSELY
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import VectorStore, clean, shared_encoder
 from bot.nlu.understanding import Context, Reader
@@ -75,6 +76,51 @@ def test_a_follow_up_is_about_the_conversations_topic(reader: Reader) -> None:
 
 def test_en_bij_repeats_the_last_question_for_another_topic(reader: Reader) -> None:
     assert first(reader, "en bij ips?", Context(topics=("wgb",), last_answer="wgb/duur")) == "ips/duur"
+
+
+def test_a_correction_that_asks_is_answered_at_once(reader: Reader) -> None:
+    assert first(reader, "niet ips maar wgb: hoe lang duurt dat") == "wgb/duur"
+
+
+def test_two_topics_are_compared_in_the_order_they_are_named(reader: Reader) -> None:
+    assert reader.read("wat is het verschil tussen wgb en ips", {}, NO_CONTEXT).compared == ("wgb", "ips")
+    context = Context(topics=("ips",), last_answer="ips/wat")
+    assert reader.read("en wat is het verschil met wgb", {}, context).compared == ("ips", "wgb")
+
+
+def test_a_follow_up_keeps_the_subject_and_a_named_topic_changes_it(reader: Reader) -> None:
+    context = Context(topics=("wgb",), last_answer="wgb/wat")
+    assert reader.read("en hoe lang duurt dat?", {}, context).subject == ("wgb",)
+    assert reader.read("hoe lang duurt ips?", {}, context).subject == ("ips",)
+
+
+def test_an_ordinal_points_into_the_list_of_the_last_answer(reader: Reader, tmp_path: Path) -> None:
+    overview = unit("overzicht/welke", "lijst", "Welke hulp is er?", "welke hulp bestaat er", "overzicht van hulp")
+    listed = reader_of([*UNITS, replace(overview, texts=("Er zijn twee vormen: IPS en WGB.",))], tmp_path, reader.model)
+    context = Context(topics=("overzicht",), last_answer="overzicht/welke")
+    found = listed.read("vertel over de tweede", {}, context)
+    assert (found.candidates[0][0], found.list_answer) == ("wgb/wat", "overzicht/welke")
+    again = Context(topics=("wgb",), last_answer="wgb/wat", list_answer="overzicht/welke")
+    assert listed.read("en de eerste", {}, again).candidates[0][0] == "ips/wat"
+
+
+def test_who_says_to_be_a_professional_is_understood(reader: Reader) -> None:
+    found = reader.read("ik ben klantmanager", {}, NO_CONTEXT)
+    assert (found.intent, found.role) == ("state_role", "professional")
+
+
+def test_words_that_nobody_knows_are_gibberish(reader: Reader) -> None:
+    assert reader.read("zwiep frotsel knorbak", {}, NO_CONTEXT).intent == "gibberish"
+
+
+def test_a_number_after_a_choice_chooses(reader: Reader) -> None:
+    assert reader.read("2", {}, Context(choosing=True)).intent == "choose_option"
+
+
+def test_with_many_units_only_the_likely_ones_are_looked_at_closely(reader: Reader, tmp_path: Path) -> None:
+    many = [unit(f"iets{n}/wat", "wat", f"Wat is zaak {n}?", f"zaak {n} uitleg") for n in range(CLOSELY + 50)]
+    large = reader_of([*UNITS, *many], tmp_path, reader.model)
+    assert first(large, "hoeveel weken duurt wgb") == "wgb/duur"
 
 
 def test_the_channels_place_counts_until_a_message_names_another(reader: Reader) -> None:

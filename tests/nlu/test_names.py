@@ -51,6 +51,8 @@ def topics(text: str) -> List[str]:
         ("een jobcoachtraject", ["jobcoaching"]),
         ("wie betaalt de jobcoch", ["jobcoaching"]),
         ("W&I en de MW@M", ["w-en-i", "mwm"]),
+        ("jobcoach's gevraagd", ["jobcoaching"]),
+        ("welke fit4workers ken je", ["fit4work"]),
         ("verschil tussen ips en begeleid werken", ["ips", "supported-employment"]),
         ("tips voor thuis", []),
         ("die app voor professionals", []),
@@ -63,6 +65,28 @@ def test_topics_are_found_in_everyday_spelling(text: str, found: List[str]) -> N
 def test_a_topic_that_is_ruled_out_is_marked() -> None:
     mentions = TOPICS.link("niet ips maar wgb")
     assert [(m.value, m.negated) for m in mentions] == [("ips", True), ("wgb", False)]
+
+
+@pytest.mark.parametrize("text", ["ik wil geen ips maar wgb", "geen ips, wel wgb", "behalve ips is er wgb"])
+def test_other_ways_to_rule_a_topic_out(text: str) -> None:
+    assert [(m.value, m.negated) for m in TOPICS.link(text)] == [("ips", True), ("wgb", False)]
+
+
+@settings(max_examples=200, deadline=2000)
+@given(st.sampled_from(["supported employment", "jobcoaching", "individuele plaatsing en steun"]), st.data())
+def test_one_typing_mistake_hides_no_long_name(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(name) - 1).filter(lambda place: " " not in name[place - 1 : place + 2]))
+    typed = data.draw(
+        st.sampled_from(
+            [
+                name[:at] + name[at + 1 :],
+                name[:at] + name[at] + name[at:],
+                name[:at] + "x" + name[at + 1 :],
+                name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :] if at > 1 else name,
+            ]
+        )
+    )
+    assert topics(f"wat is {typed} precies") == topics(f"wat is {name} precies")
 
 
 def test_a_complaint_about_not_getting_ips_does_not_rule_it_out() -> None:

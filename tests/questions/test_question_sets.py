@@ -40,9 +40,10 @@ def said(half: str) -> set[str]:
     return {plain(text) for path in (HERE / half).glob("*.jsonl") for case in cases(path) for text, _ in turns(case)}
 
 
-def test_both_halves_hold_the_same_files() -> None:
+def test_both_halves_hold_the_same_kinds_of_question() -> None:
     names = {half: {path.name for path in (HERE / half).glob("*.jsonl")} for half in ("dev", "test")}
-    assert names["dev"] == names["test"] == NAMES
+    assert names["test"] == NAMES
+    assert names["dev"] >= NAMES, "the development half may hold more, written later"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

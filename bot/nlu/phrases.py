@@ -1,0 +1,145 @@
+"""Small closed classes of words: who someone says to be, "de tweede", "verschil", "en daarvoor?"."""
+
+from __future__ import annotations
+
+import re
+from typing import Dict, List, Optional, Tuple
+
+from bot.nlu.names import tokens_of
+
+
+def _words(text: str) -> List[str]:
+    return text.split()
+
+
+ASKS = re.compile(r"\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|krijg)\b", re.IGNORECASE)
+"""Words of a question."""
+
+COMPARES = re.compile(
+    r"\b(verschil\w*|vergelijk\w*|versus|vs|ten opzichte van|tov|naast elkaar|afwijk\w*|wijken|onderscheid\w*"
+    r"|hetzelfde als|anders dan|beter dan)\b",
+    re.IGNORECASE,
+)
+"""Words that put two things next to each other."""
+
+CLAUSES = re.compile(
+    r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
+    r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
+    re.IGNORECASE,
+)
+"""Where one question ends and a second begins."""
+
+FILLERS = frozenset(
+    _words(
+        "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "
+        "hoe zit het dat geldt ook de een die over uh oh hoezo van in"
+    )
+)
+"""What is left when a message only names another topic: "nee, ik bedoel Fit4Work", "en bij WGB?"."""
+
+_LONGEST_FOLLOW_UP = 25
+_SHORT = 5
+_BACK_REFERENCES = frozenset(
+    _words(
+        "dat het daar daarvan daarvoor daarbij daarmee daarna die zoiets er ervoor erbij ermee erna hiervoor hiervan "
+        "dit deze ze hem m zij"
+    )
+)
+
+MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s*=", re.IGNORECASE)
+"""What people who test the machine type, not people with a question."""
+
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
+    r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
+    r"|(?:voor|bij) iemand|als (?:je|ik|iemand)"
+    r"|welke? van (?:de|die) twee)\b",
+    re.IGNORECASE,
+)
+
+POSITIONS: Dict[str, int] = {
+    word: position
+    for position, words in (
+        (0, "eerste 1e 1ste een 1 bovenste bovenaan a"),
+        (1, "tweede 2e 2de twee 2 middelste b"),
+        (2, "derde 3e 3de drie 3 c"),
+        (3, "vierde 4e 4de vier 4"),
+        (-1, "laatste onderste onderaan"),
+    )
+    for word in words.split()
+}
+"""Ordinal words and numbers, and the place in a list that they point at."""
+
+ORDINAL = re.compile(
+    r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|laatste|[1-4]e|[1-4]de|1ste)"
+    r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze))?"
+    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|doet|deed|graag|maar|is|voor|hoe)\b))"
+)
+"""An ordinal that stands for a thing named before, not "de eerste stap"."""
+
+_CHOICE_WORDS = frozenset(
+    _words(
+        "de die dat het een nummer nr optie keuze knop doe maar graag ik bedoel kies neem ga voor vertel over meer ja "
+        "aub en dan wil weten geef uit je lijst lijstje vraag antwoord is was bedoelde pak van"
+    )
+)
+
+_ROLES = {
+    "professional": r"klantmanager|casemanager|(?:werk|klant|re-?integratie|inkomens)?consulent\w*|re-?integratiecoach"
+    r"|jobcoach|werkcoach|(?:ips[- ]?)?(?:coach|trajectbegeleider)|(?:ambulant |woon)?begeleider|behandelaar|psycholoog"
+    r"|psychiater|(?:psychiatrisch |sociaal psychiatrisch )?verpleegkundige|spv(?:'er|er)?|poh|arbeidsdeskundige"
+    r"|verzekeringsarts|bedrijfsarts|beleids(?:medewerker|adviseur)|hulpverlener|professional"
+    r"|maatschappelijk werker|werkmakelaar",
+    "employer": r"werkgever|ondernemer|hr[- ]?(?:adviseur|manager|medewerker)|leidinggevende|teamleider"
+    r"|personeelsadviseur",
+    "client": r"cli[eë]nt|pati[eë]nt|werkzoekende|ervaringsdeskundige",
+}
+_SAYS_ROLE = {
+    role: re.compile(
+        rf"\bik ben (?:(?:zelf|nu|trouwens|eigenlijk|namelijk|ook|een|de|als) )*(?:{names})\b", re.IGNORECASE
+    )
+    for role, names in _ROLES.items()
+}
+_ROLE_REST = frozenset(
+    _words("dus en van bij de het een gemeente uwv ggz hoor trouwens zelf geen client maar nee oke ja o sorry")
+)
+_NEW_CLAUSE = re.compile(r"\s*(?:[,.;:!]|dus\b|en (?:wat|wie|hoe|waar|welke|geef|mag|moet)\b)")
+
+
+def leaning(text: str) -> float:
+    """How much a message that names no topic leans on what was said before: 0 for a story of its own."""
+    words = tokens_of(text)
+    if len(words) > _LONGEST_FOLLOW_UP:
+        return 0.0
+    if len(words) <= _SHORT:
+        return 3.5 if words and (words[0] == "en" or _BACK_REFERENCES & set(words)) else 2.5
+    if len(words) <= 2 * _SHORT and (words[0] in ("en", "maar") or _BACK_REFERENCES & set(words)):
+        return 2.5
+    return 1.0
+
+
+def tells_circumstance(text: str) -> bool:
+    """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
+    found = _CIRCUMSTANCE.match(text)
+    return bool(found and len(text.split()) <= 2 * _SHORT and not ASKS.search(text[found.end() :]))
+
+
+def role_in(text: str) -> Tuple[Optional[str], str]:
+    """Who someone says to be in a sentence of its own, and the rest of the message; empty when that says nothing."""
+    for role, pattern in _SAYS_ROLE.items():
+        found = pattern.search(text)
+        if found:
+            before, after = text[: found.start()].strip(" ,.;"), text[found.end() :].strip(" ,.;")
+            if all(word in _ROLE_REST for word in tokens_of(f"{before} {after}")):
+                return role, ""
+            # "ik ben jobcoach en wil weten ..." is one sentence; only a clause of its own is taken off
+            alone = not before and _NEW_CLAUSE.match(text[found.end() :])
+            return role, re.sub(r"^(?:dus|en)\s+", "", after) if alone else text
+    return None, text
+
+
+def is_choice(text: str) -> bool:
+    """Whether a message only points at one of a few: "de tweede", "2", "doe die laatste maar"."""
+    words = tokens_of(text)
+    pointing = [word for word in words if word in POSITIONS]
+    return bool(pointing) and all(word in POSITIONS or word in _CHOICE_WORDS for word in words)

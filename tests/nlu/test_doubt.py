@@ -1,0 +1,53 @@
+"""Whether an answer is about what was asked, apart from which answer is the best."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.doubt import LEAST, Doubt
+from knowledge.queries import Unit
+
+
+def unit(answer: str, question: str, text: str, *samples: str) -> Unit:
+    return Unit(
+        answer, answer.split("/")[0], "wet", "wat", None, question, (text,), tuple(("haast", s) for s in samples)
+    )
+
+
+DOUBT = Doubt(
+    [
+        unit(
+            "wia/wat",
+            "Wat is de WIA?",
+            "Een uitkering na twee jaar ziekte.",
+            "wat houdt de wia in",
+            "wia uitleg",
+        ),
+        unit("ips/wat", "Wat is IPS?", "Hulp vanuit de ggz bij een baan.", "leg ips uit", "ips betekenis"),
+        unit("ips/duur", "Hoe lang duurt IPS?", "De steun duurt lang.", "looptijd ips"),
+    ]
+)
+
+
+def certainty(text: str, answer: str = "wia/wat", outside: float = 0.0) -> float:
+    return DOUBT.certainty(text, answer, (0.7, 0.1), 0.05, 0.7, outside)
+
+
+def test_words_that_the_answer_doesnt_know_raise_doubt() -> None:
+    assert certainty("wat houdt de wia in") > certainty("krijg ik een hypotheek met een wia van de rabobank")
+
+
+def test_questions_that_look_like_ones_from_outside_raise_doubt() -> None:
+    assert certainty("wat houdt de wia in", outside=-4.0) > certainty("wat houdt de wia in", outside=4.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["hoeveel euro is de wia", "wat is het telefoonnummer van de wia", "schrijf een brief over de wia"]
+)
+def test_what_the_answer_cannot_give_is_doubted(text: str) -> None:
+    assert certainty(text) < LEAST
+
+
+def test_certainty_is_a_probability() -> None:
+    for text in ("", "?", "wia " * 100, "ips"):
+        assert 0 <= certainty(text) <= 1

@@ -1,0 +1,69 @@
+"""Small classes of words: roles, choices, circumstances, how much a message leans on the conversation."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.phrases import COMPARES, ORDINAL, is_choice, leaning, role_in, tells_circumstance
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "rest"),
+    [
+        ("ik ben klantmanager", "professional", ""),
+        ("Ik ben trouwens zelf ips-coach bij de ggz", "professional", ""),
+        ("ik ben werkgever, mag ik vragen wat iemand heeft", "employer", "mag ik vragen wat iemand heeft"),
+        ("ik ben klantmanager, dus geef me de details", "professional", "geef me de details"),
+        ("nee ik ben cliënt", "client", ""),
+        ("ik ben jobcoach geworden en wil weten wat ips is", "professional", None),
+        ("mijn klantmanager zegt van niet", None, None),
+        ("ik ben ziek", None, None),
+    ],
+)
+def test_who_someone_says_to_be(text: str, role: str | None, rest: str | None) -> None:
+    assert role_in(text) == (role, text if rest is None else rest)
+
+
+@pytest.mark.parametrize("text", ["de tweede", "2", "doe die laatste maar", "nummer 3 graag", "vertel over de eerste"])
+def test_pointing_at_one_of_a_few(text: str) -> None:
+    assert is_choice(text)
+
+
+@pytest.mark.parametrize("text", ["hoe gaat het eerste gesprek", "een jobcoach", "ik heb twee kinderen", "graag", ""])
+def test_what_points_at_nothing(text: str) -> None:
+    assert not is_choice(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("wat deed de eerste met casusgroepen", "eerste"),
+        ("en die laatste?", "laatste"),
+        ("wat is de eerste stap", None),
+        ("het tweede ziektejaar", None),
+    ],
+)
+def test_an_ordinal_that_stands_for_something(text: str, found: str | None) -> None:
+    match = ORDINAL.search(text)
+    assert (match and match.group("position")) == found
+
+
+@pytest.mark.parametrize("text", ["ik heb alleen bijstand", "en voor iemand van 19?", "en zonder uitkering dan"])
+def test_a_circumstance_of_the_last_question(text: str) -> None:
+    assert tells_circumstance(text)
+
+
+@pytest.mark.parametrize("text", ["ik heb wajong, wat gebeurt er als ik werk", "met wie praat ik dan", "wat is ips"])
+def test_a_question_of_its_own_is_no_circumstance(text: str) -> None:
+    assert not tells_circumstance(text)
+
+
+def test_short_references_lean_more_than_sentences_and_stories_not_at_all() -> None:
+    story = "ik zit al een half jaar thuis en ik weet niet wat ik moet doen " * 3
+    assert leaning("en daarvoor?") > leaning("welke stappen zet de gemeente bij een nieuwe klant") > leaning(story)
+    assert leaning(story) == 0
+
+
+@pytest.mark.parametrize("text", ["verschil ips en wgb", "ips vs wgb", "leg ze naast elkaar"])
+def test_words_that_compare(text: str) -> None:
+    assert COMPARES.search(text)

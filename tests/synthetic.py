@@ -1,0 +1,134 @@
+"""Many times the content, for measuring: copies of every answer unit in made-up words, with vectors of their own."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tarfile
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from bot.nlu.answer_index import body_texts, index_texts
+from bot.nlu.answer_model import AnswerModel
+from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
+from bot.nlu.understanding import Context, Reader, with_descriptions
+from bot.settings import Settings
+from bot.train import MODEL
+from knowledge.queries import Knowledge, Snapshot, Unit
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LIKENESS = 0.6
+"""Cosine between a copy's vector and the original's: about that of two answers on one topic."""
+
+QUESTIONS = (
+    "wat is ips en voor wie is het bedoeld",
+    "moet ik mijn baas vertellen dat ik een depressie heb",
+    "wie betaalt de jobcoach als ik een wajong heb",
+    "hoe lang duurt een proefplaatsing",
+    "fin ips zvw hoeveel gesprekken",
+    "mijn contract stopt en ik ben ziek thuis, wat moet ik nu doen",
+    "welke regio's werken samen met de ggz",
+    "heb je hulp voor iemand met een angststoornis die wil werken",
+)
+
+
+def enlarged(snapshot: Snapshot, factor: int) -> Snapshot:
+    """The snapshot with `factor` times the units. A copy has its question, one sample and a short text, since the
+    samples of 100 times the content wouldn't fit in memory; topics are copied along."""
+    units: List[Unit] = list(snapshot.units)
+    for copy in range(1, factor):
+        table = str.maketrans(_LETTERS, "".join(np.random.default_rng(copy).permutation(list(_LETTERS))))
+        for unit in snapshot.units:
+            units.append(
+                replace(
+                    unit,
+                    id=f"{unit.id}-{copy}",
+                    topic=f"{unit.topic}-{copy}",
+                    question=unit.question.lower().translate(table),
+                    texts=(unit.texts[0][:120].lower().translate(table),),
+                    samples=tuple((voice, text.lower().translate(table)) for voice, text in unit.samples[:1]),
+                )
+            )
+    return replace(snapshot, units=units)
+
+
+def vectors_of(snapshot: Snapshot, real: Snapshot) -> Tuple[Vectors, Vectors]:
+    """Vectors of samples and of bodies: real ones for real units, those moved at random for copies."""
+    store = VectorStore(shared_encoder(), Settings.from_environment().vectors_path)
+    random = np.random.default_rng(0)
+    result = []
+    for texts_of in (index_texts, body_texts):
+        known = store.encode(texts_of(with_descriptions(real))[0])
+        count = len(texts_of(with_descriptions(snapshot))[0]) - len(known)
+        made = known[np.arange(count) % len(known)]
+        noise = random.standard_normal(made.shape, dtype=np.float32)
+        noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+        made = _LIKENESS * made + np.sqrt(1 - _LIKENESS**2) * noise
+        result.append(np.vstack([known, made / np.linalg.norm(made, axis=1, keepdims=True)]).astype(np.float32))
+    return result[0], result[1]
+
+
+def reader_of(factor: int, folder: Path) -> Reader:
+    """A reader of `factor` times the content."""
+    knowledge = Knowledge(Settings.from_environment().knowledge_url)
+    real = knowledge.snapshot()
+    knowledge.close()
+    base = Reader(real, shared_encoder(), Settings.from_environment().vectors_path, {}, _model())
+    if factor == 1:
+        return base
+    snapshot = enlarged(real, factor)
+    return Reader(
+        snapshot,
+        shared_encoder(),
+        folder / "vectors.db",
+        {},
+        base.model,
+        vectors=vectors_of(snapshot, real),
+    )
+
+
+def _model() -> Optional[AnswerModel]:
+    """The trained model of this checkout; without one the reader trains its own."""
+    if not MODEL.exists():
+        return None
+    with tarfile.open(MODEL) as archive, tempfile.TemporaryDirectory() as folder:
+        name = next(member for member in archive.getnames() if member.endswith("answer_model.npz"))
+        archive.extract(name, folder)
+        return AnswerModel.load(Path(folder) / name)
+
+
+def milliseconds(reader: Reader, questions: Sequence[str] = QUESTIONS, rounds: int = 10) -> float:
+    """p50 of understanding one message, its sentence vector included."""
+    times = []
+    for turn in range(rounds + 1):
+        for text in questions:
+            # another ending each time, so that no vector is remembered
+            started = time.perf_counter()
+            reader.read(f"{text} {turn}", {}, Context())
+            if turn:
+                times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def main(arguments: List[str]) -> int:
+    """Print the time to understand a message with once and with many times the content."""
+    parser = argparse.ArgumentParser(prog="python -m tests.synthetic", description=__doc__)
+    parser.add_argument("factor", nargs="?", type=int, default=100)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        once, many = reader_of(1, Path(folder)), reader_of(options.factor, Path(folder))
+        # in turns, so that what else the machine does weighs on both alike
+        pairs = [(milliseconds(once, rounds=2), milliseconds(many, rounds=2)) for _ in range(5)]
+    small, large = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
+    print(f"content x 1: {small:.1f} ms; x {options.factor}: {large:.1f} ms ({100 * (large / small - 1):+.0f} %)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
