@@ -164,6 +164,8 @@ class AnswerIndex:
             len(units),
         )
         self._rows = {unit.id: row for row, unit in enumerate(self.units)}
+        self._same = np.array([self._rows.get(unit.same_as or "", row) for row, unit in enumerate(self.units)])
+        self._has_twin = np.bincount(self._same, minlength=len(self.units))[self._same] > 1
         self._topics = np.array([unit.topic for unit in self.units])
         self._regions = np.array([unit.region or "" for unit in self.units])
         self._mentioned = [
@@ -281,7 +283,7 @@ class AnswerIndex:
         if other:
             scores = (1 - share) * scores + share * self.scores(other, rows)
         odds = np.exp(scores - scores.max())
-        probabilities = odds / odds.sum()
+        probabilities = self._together(odds / odds.sum(), rows)
         best = np.argsort(-probabilities)[:limit]
         return [
             Candidate(
@@ -293,6 +295,17 @@ class AnswerIndex:
             )
             for place in best
         ]
+
+    def _together(self, probabilities: Scores, rows: Rows) -> Scores:
+        """Answers that say the same share their probability otherwise; here the likeliest of them gets it all."""
+        twins = np.flatnonzero(self._has_twin[rows])
+        for group in np.unique(self._same[rows[twins]]):
+            places = twins[self._same[rows[twins]] == group]
+            likeliest = places[np.argmax(probabilities[places])]
+            total = probabilities[places].sum()
+            probabilities[places] = 0
+            probabilities[likeliest] = total
+        return probabilities
 
     def _conversation_penalty(self, question: Question) -> Scores:
         """Commands and courtesies are short, and a question in the middle of a conversation is neither."""
