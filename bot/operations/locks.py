@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 import uuid
 from contextlib import asynccontextmanager
 from typing import Any, AsyncGenerator, Dict, Optional
@@ -25,6 +26,7 @@ ALIVE_SECONDS = 4.0
 
 _LOOK_SECONDS = 0.02
 _TIMEOUT_SECONDS = 1.0
+_LONGEST_SECONDS = 60.0
 
 # KEYS: the conversation's queue, the sign of life of the one who asks. ARGV: its token, prefix of signs, milliseconds.
 # Whoever stands first has the turn; those in front of us who show no life any more are removed.
@@ -100,6 +102,7 @@ class _Place:
     def __init__(self, redis: Redis, conversation_id: str) -> None:
         self._redis = redis
         self._token = uuid.uuid4().hex
+        self._left = False
         # What names a person stays out of Redis.
         self._queue = "koers:line:" + hashlib.sha256(conversation_id.encode()).hexdigest()[:32]
         self._signs = "koers:alive:"
@@ -109,14 +112,22 @@ class _Place:
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def show_life(self) -> None:
-        while True:
+        """Until the place is left; not only until cancelled, since the Redis client can swallow a cancellation.
+
+        A turn that hangs loses its place after a while, so that it never keeps a conversation for ever.
+        """
+        until = time.monotonic() + _LONGEST_SECONDS
+        while time.monotonic() < until:
             await asyncio.sleep(ALIVE_SECONDS / 4)
+            if self._left:
+                return
             try:
                 await self._stand()
             except RedisError as error:
                 logger.warning("Redis can't be told that a turn goes on: %s", type(error).__name__)
 
     async def leave(self) -> None:
+        self._left = True
         try:
             await self._redis.eval(_LEAVE, 2, self._queue, self._signs + self._token, self._token)
         except RedisError as error:

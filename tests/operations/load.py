@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Tuple
 
 import sqlalchemy as sa
 
-TOPICS = ("ips", "wgb", "proefplaatsing")
+TOPICS = ("ips", "wgb")
 """Subjects of which "wie betaalt dat" has an answer."""
 
 _HONEST = "Er gaat iets mis"

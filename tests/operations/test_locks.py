@@ -92,6 +92,22 @@ def test_a_long_turn_keeps_its_place(redis: Redis, monkeypatch: pytest.MonkeyPat
     asyncio.run(scene())
 
 
+def test_a_place_that_was_left_shows_no_life_even_when_a_cancellation_is_swallowed(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "ALIVE_SECONDS", 0.2)
+
+    async def scene() -> None:
+        place = locks._Place(RedisLocks(redis.url)._redis, "gesprek")
+        await place.wait()
+        showing = asyncio.create_task(place.show_life())
+        await place.leave()
+        await asyncio.wait_for(showing, 5)
+        assert await place._redis.keys("*") == []
+
+    asyncio.run(scene())
+
+
 def test_a_turn_that_gives_up_leaves_the_line(redis: Redis) -> None:
     async def scene() -> None:
         replica = RedisLocks(redis.url)
