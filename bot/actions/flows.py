@@ -13,7 +13,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.answer import ActionAnswer, ActionChoose, give
+from bot.actions.answer import ActionAnswer, ActionChoose, ActionNotUnderstood, give
 from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler, ActionSource
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
@@ -43,7 +43,6 @@ RESPONSES: Dict[str, str] = {
     "vent": "utter_vent",
     "speak_english": "utter_english",
     "other_language": "utter_other_language",
-    "gibberish": "utter_gibberish",
     "out_of_scope": "utter_out_of_scope",
     "ask_human": "utter_human",
     "ask_helpline_number": "utter_helpline_number",
@@ -63,6 +62,7 @@ ACTIONS: Dict[str, Type[Action]] = {
     "ask_stored_data": ActionStoredData,
     "delete_conversation": ActionForget,
     "state_role": ActionRole,
+    "gibberish": ActionNotUnderstood,
 }
 """Likewise, for intents that an action answers."""
 _ASIDES = frozenset(RESPONSES) - {
@@ -70,7 +70,6 @@ _ASIDES = frozenset(RESPONSES) - {
     "deny",
     "dont_know",
     "correct_topic",
-    "gibberish",
     "out_of_scope",
     "ask_human",
 }
@@ -248,6 +247,7 @@ class FlowAction:
         chooses = said.intent == "choose_option" and step is not None
         if (
             said.intent in ACTIONS
+            and said.intent != "gibberish"
             and not chooses
             and (said.is_button or (said.confidence >= _CERTAIN and not answers_step))
         ):

@@ -23,7 +23,7 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
 def role_of(tracker: Tracker) -> Optional[str]:
     """client, professional or employer, as the user said, or else the channel."""
     metadata = (tracker.latest_message or {}).get("metadata") or {}
-    return tracker.get_slot("role") or metadata.get("role")
+    return tracker.get_slot("role") or metadata.get("role") or None
 
 
 def voice_of(tracker: Tracker) -> str:
