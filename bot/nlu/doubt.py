@@ -31,7 +31,7 @@ _CONTACT = re.compile(
 _HAS_CONTACT = re.compile(r"@|\d{4}|www|\.nl|adres|telefo")
 _ORDER = re.compile(r"^(schrijf|maak|stel|typ|vul|bereken|vertaal|zoek|regel)\b|\bopstellen\b", re.IGNORECASE)
 
-LEAST = 0.22
+LEAST = 0.15
 """Certainty below which a question counts as one from outside."""
 
 WEIGHTS: Dict[str, float] = {
