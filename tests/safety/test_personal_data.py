@@ -196,7 +196,12 @@ def test_the_sentences_of_the_rounds_lose_their_data_and_keep_the_rest() -> None
     content = read_content()
     texts = [text for topic in content.topics for text in (topic.name, *topic.synonyms)]
     masker = Masker(
-        [*KNOWLEDGE, *texts], [place for region in content.regions for place in (region.name, *region.municipalities)]
+        [*KNOWLEDGE, *texts],
+        [
+            place
+            for region in content.regions
+            for place in (region.name, *(each.name for each in region.municipalities))
+        ],
     )
     wrong = []
     for line in (Path(__file__).parent / "personal_data.txt").read_text(encoding="utf-8").splitlines():
