@@ -26,6 +26,7 @@ from bot.operations.counts import Counts
 from bot.operations.endpoints import endpoints_of, without_pretending
 from bot.operations.health import Check, action_server_reachable, add_health, knowledge_readable
 from bot.operations.migrate import migrate
+from bot.records import Records
 from bot.safety.personal_data import Masker, masker
 from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
@@ -35,6 +36,14 @@ from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
 
 logger = logging.getLogger(__name__)
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""What every answer carries that has nothing of its own: data is not a page, and nobody frames it."""
 
 
 def create_app(settings: Settings) -> Sanic:
@@ -57,6 +66,7 @@ def create_app(settings: Settings) -> Sanic:
     add_health(app, _checks(settings, knowledge))
     _add_error_pages(app)
     _allow_other_sites(app, settings)
+    app.ctx.records = Records(settings.conversations_url)
     app.register_listener(partial(_start, settings), "before_server_start")
     app.register_listener(_announce_stop, "before_server_stop")
     app.register_listener(_stop, "after_server_stop")
@@ -80,6 +90,8 @@ def _allow_other_sites(app: Sanic, settings: Settings) -> None:
 
     @app.on_response
     async def add_headers(request: Request, answer: HTTPResponse) -> None:
+        for name, value in _HEADERS.items():
+            answer.headers.setdefault(name, value)
         origin = request.headers.get("origin")
         if origin in settings.allowed_origins and request.path.startswith("/webhooks/website/"):
             answer.headers["Access-Control-Allow-Origin"] = origin
@@ -118,7 +130,8 @@ async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
     # Tasks with a name are cancelled at the stop.
-    app.add_task(remove_daily(settings.conversations_url, settings.retention_days), name="retention")
+    removing = remove_daily(settings.conversations_url, settings.retention_days, settings.records_days)
+    app.add_task(removing, name="retention")
     app.add_task(keep_removing_left(settings.conversations_url, settings.private_hours), name="private")
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")

@@ -37,6 +37,8 @@ class Settings:
     """`KOERS_RETENTION_DAYS`: days after its last message that a conversation is removed."""
     private_hours: int
     """`KOERS_PRIVATE_HOURS`: hours of silence after which what was filled in about telling or not is removed."""
+    records_days: int
+    """`KOERS_RECORDS_DAYS`: days that judgements and unanswered questions are kept, masked and without sender."""
     max_message_length: int
     """`KOERS_MAX_MESSAGE_LENGTH`: longest message in characters that is accepted."""
     max_body_bytes: int
@@ -45,6 +47,8 @@ class Settings:
     """`KOERS_MESSAGES_PER_MINUTE`: most messages of one sender in a minute."""
     messages_per_minute_per_address: int
     """`KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS`: most messages of one network address in a minute."""
+    max_open_conversations: int
+    """`KOERS_MAX_OPEN_CONVERSATIONS`: most conversations of the last half hour; a new one is asked to come back."""
     allowed_origins: Tuple[str, ...]
     """`KOERS_ALLOWED_ORIGINS`: comma-separated sites that may embed the chat; empty for none but its own."""
     helpdesk: str
@@ -100,11 +104,13 @@ class Settings:
             vectors_path=Path(values.get("KOERS_VECTORS_PATH") or STATE / "vectors.db"),
             retention_days=number("KOERS_RETENTION_DAYS", 30),
             private_hours=number("KOERS_PRIVATE_HOURS", 4),
+            records_days=number("KOERS_RECORDS_DAYS", 365),
             max_message_length=number("KOERS_MAX_MESSAGE_LENGTH", 2000),
             max_body_bytes=number("KOERS_MAX_BODY_BYTES", 64 * 1024),
             messages_per_minute=number("KOERS_MESSAGES_PER_MINUTE", 30),
             messages_per_minute_per_address=number("KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS", 1200),
             allowed_origins=several("KOERS_ALLOWED_ORIGINS"),
+            max_open_conversations=number("KOERS_MAX_OPEN_CONVERSATIONS", 5000),
             helpdesk=values.get("KOERS_HELPDESK") or "info@samenvoordeklant.nl",
             public_url=(values.get("KOERS_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             many_keys=several("KOERS_MANY_KEYS"),

@@ -34,6 +34,8 @@ RECENT_EVENTS = 200
 PATIENCE_SECONDS = 8.0
 """How long a turn waits for a database server that restarts."""
 _PAUSE_SECONDS = 0.3
+BUSY_MS = 1000
+"""How long SQLite waits for another process's lock: nobody should wait longer to hear that something is wrong."""
 _STORED = "koers_stored_events"
 _SEEN = "koers_last_event"
 _STATE = (SlotSet.type_name, ActiveLoop.type_name)
@@ -51,7 +53,12 @@ def prepare(engine: Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for setting in ("secure_delete = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        for setting in (
+            f"busy_timeout = {BUSY_MS}",
+            "secure_delete = ON",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+        ):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 

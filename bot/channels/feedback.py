@@ -1,4 +1,4 @@
-"""Thumbs and words about an answer: kept without sender, the words masked, the time only as a day.
+"""The form of a judgement of an answer, as the widget sends it; `bot.records` keeps it.
 
 A widget makes up a random name for each judgement, so that a changed thumb or a word that follows replaces it.
 Nothing links that name to a conversation, and only the browser that made it up has it.
@@ -6,34 +6,29 @@ Nothing links that name to a conversation, and only the browser that made it up 
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
-from typing import Any, Callable, Dict, Optional
-
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, create_engine
-from sqlalchemy.engine import Engine
+from dataclasses import dataclass
+from typing import Optional
 
 from bot.channels.requests import BadRequest
+from bot.records import MAX_TEXT
 
 RATINGS = ("up", "down")
-MAX_COMMENT = 300
 _NAME = re.compile(r"[0-9a-f]{32,64}")
 
-metadata = MetaData()
-feedback = Table(
-    "koers_feedback",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("day", String(10), nullable=False),
-    Column("answer", String(160)),
-    Column("rating", String(10), nullable=False),
-    Column("comment", Text),
-    Column("name", String(64), unique=True),
-)
+
+@dataclass(frozen=True)
+class Feedback:
+    """A checked judgement; the comment is not masked yet."""
+
+    answer: Optional[str]
+    rating: str
+    comment: str
+    name: Optional[str]
 
 
-def parse_feedback(body: bytes) -> Dict[str, Any]:
+def parse_feedback(body: bytes) -> Feedback:
     """The checked fields of a request. Raises `BadRequest`."""
     try:
         data = json.loads(body)
@@ -43,30 +38,14 @@ def parse_feedback(body: bytes) -> Dict[str, Any]:
     if rating not in RATINGS:
         raise BadRequest(400, "bad_rating", "'rating' moet 'up' of 'down' zijn.")
     answer, comment, name = data.get("answer_id"), data.get("comment"), data.get("name")
-    return {
-        "name": name if isinstance(name, str) and _NAME.fullmatch(name) else None,
-        "answer": answer[:160] if isinstance(answer, str) else None,
-        "rating": rating,
-        "comment": comment.strip()[:MAX_COMMENT] if isinstance(comment, str) else "",
-    }
+    return Feedback(
+        answer=_readable(answer)[:160] if isinstance(answer, str) else None,
+        rating=rating,
+        comment=_readable(comment).strip()[:MAX_TEXT] if isinstance(comment, str) else "",
+        name=name if isinstance(name, str) and _NAME.fullmatch(name) else None,
+    )
 
 
-class FeedbackStore:
-    """Keeps feedback in the database of the conversations, in a table that `bot.operations.migrate` made."""
-
-    def __init__(self, url: str):
-        self._url = url
-        self._engine: Optional[Engine] = None
-
-    def keep(self, fields: Dict[str, Any], mask: Callable[[str], str], today: datetime.date) -> None:
-        """Keep one judgement, in the place of an earlier one of the same name.
-
-        Raises `sqlalchemy.exc.SQLAlchemyError` when it can't.
-        """
-        if self._engine is None:
-            self._engine = create_engine(self._url, future=True, hide_parameters=True, pool_pre_ping=True)
-        row = {**fields, "comment": mask(fields["comment"]) or None, "day": today.isoformat()}
-        with self._engine.begin() as connection:
-            if row["name"]:
-                connection.execute(feedback.delete().where(feedback.c.name == row["name"]))
-            connection.execute(feedback.insert(), row)
+def _readable(text: str) -> str:
+    """Half a character (a lone surrogate) can't be kept by a database."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")

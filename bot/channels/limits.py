@@ -30,3 +30,24 @@ class RateLimit:
         while len(self._seen) > self._keys:
             self._seen.popitem(last=False)
         return allowed
+
+
+class OpenConversations:
+    """At most `most` conversations at a time: one is open until nothing was said in it for `seconds`."""
+
+    def __init__(self, most: int, seconds: float = 1800, clock: Callable[[], float] = time.monotonic):
+        self._most = most
+        self._seconds = seconds
+        self._clock = clock
+        self._last: OrderedDict[str, float] = OrderedDict()
+
+    def admits(self, key: str) -> bool:
+        """Whether this conversation is open or can be opened; keeps it open."""
+        now = self._clock()
+        while self._last and now - next(iter(self._last.values())) > self._seconds:
+            self._last.popitem(last=False)
+        if key not in self._last and len(self._last) >= self._most:
+            return False
+        self._last[key] = now
+        self._last.move_to_end(key)
+        return True

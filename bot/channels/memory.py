@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
@@ -60,10 +60,15 @@ class ConversationMemory:
 
     async def remember_danger(self, about: Optional[str]) -> None:
         """Keep that the question is open (or, with None, that it isn't); the message itself is not kept."""
+        await self.remember({DANGER_SLOT: about})
+
+    async def remember(self, slots: Mapping[str, Any]) -> None:
+        """Set slots of the conversation."""
         try:
             async with self._agent.lock_store.lock(self._sender):
                 tracker = await self._agent.tracker_store.get_or_create_tracker(self._sender)
-                tracker.update(SlotSet(DANGER_SLOT, about))
+                for name, value in slots.items():
+                    tracker.update(SlotSet(name, value))
                 await self._agent.tracker_store.save(tracker)
         except Exception as error:
             logger.error("A conversation can't be kept: %s", type(error).__name__)

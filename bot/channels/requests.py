@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Dict, Optional, Pattern
 
 ROLES = ("client", "professional", "employer")
-SENDER = re.compile(r"^[A-Za-z0-9_-]{22,128}$")
+SENDER = re.compile(r"^[A-Za-z0-9_-]{22,128}\Z")
 """At least 128 bits in base64url (22 characters) or hexadecimal (32)."""
 
+_UNSEEN = re.compile(
+    r"^[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
+_SLASHES = re.compile(
+    r"^[/\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
 _ENTITIES = {
     "choose": {"answer": re.compile(r"^[a-z0-9-]{1,80}/[a-z0-9-]{1,80}$")},
@@ -32,6 +38,7 @@ _PLAIN_PAYLOADS = {
     "crisis_yes",
     "crisis_no",
     "crisis_unsure",
+    "crisis_continue",
 }
 
 
@@ -96,7 +103,7 @@ def safe_text(text: str) -> str:
     Rasa executes text that begins with a slash as an intent. Only payloads that our own buttons carry
     pass; anything else that begins with a slash becomes ordinary text.
     """
-    stripped = text.strip()
+    stripped = _UNSEEN.sub("", text).strip()
     if not stripped.startswith("/"):
         return text
     match = _PAYLOAD.match(stripped)
@@ -106,7 +113,7 @@ def safe_text(text: str) -> str:
             return stripped
         if entities is not None and intent in _ENTITIES and _are_ours(entities, _ENTITIES[intent]):
             return stripped
-    return stripped.lstrip("/").replace("{", " ").replace("}", " ") or "-"
+    return _SLASHES.sub("", stripped).replace("{", " ").replace("}", " ") or "-"
 
 
 def _are_ours(entities: str, allowed: Dict[str, Pattern[str]]) -> bool:

@@ -11,17 +11,31 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Awaitable, Callable, Dict, List, Optional, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.limits import RateLimit
+from bot.channels.aside import PutAside, ask_and_keep_nothing
+from bot.channels.limits import OpenConversations, RateLimit
 from bot.channels.memory import REQUEST, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
 from bot.operations import logs, metrics
 from bot.operations.counts import Counts
-from bot.safety.crisis import OTHER, SELF, answer_to_question, assess
+from bot.records import Records
+from bot.safety.crisis import (
+    CALM,
+    EXPLICIT,
+    GREY,
+    NONE,
+    OTHER,
+    SELF,
+    Verdict,
+    answer_to_question,
+    assess,
+    question_after_no,
+)
 from bot.safety.personal_data import Masked, Masker, notice
 from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
@@ -33,7 +47,15 @@ Message = Dict[str, Any]
 T = TypeVar("T")
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
-_CRISIS_ANSWERS = {"/crisis_yes": "yes", "/crisis_no": "no", "/crisis_unsure": "unsure"}
+_CRISIS_ANSWERS = {
+    "/crisis_yes": "yes",
+    "/crisis_no": "no",
+    "/crisis_unsure": "unsure",
+    "/crisis_continue": "continue",
+}
+_BROKEN = "Er gaat iets mis bij mij, daarom kan ik je nu geen antwoord geven."
+_FULL = "Het is nu zo druk dat ik geen nieuw gesprek kan beginnen."
+_WITH_AN_ANSWER = ("answer", "clarify")
 INTRODUCTION = (
     "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
     "Typ hier geen namen of medische gegevens."
@@ -81,6 +103,8 @@ class Turns:
         self._is_private = is_private
         # Once is enough: the notice about masked data comes at most once in an hour of one conversation.
         self._told = RateLimit(1, seconds=3600)
+        self._open = OpenConversations(settings.max_open_conversations)
+        self._aside = PutAside()
         # Looking for danger and for personal data takes a while: other conversations go on meanwhile.
         self._looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
 
@@ -98,26 +122,41 @@ class Turns:
 
     async def _take(self, incoming: Incoming, app: Sanic, on_new_message: OnNewMessage) -> List[Message]:
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
-        danger = await self._danger(incoming, memory)
-        if danger is not None:
-            return danger
         text = safe_text(incoming.text)
+        verdict = await self._verdict(text)
+        if verdict is None:
+            return [self._failed(incoming.sender)]
+        if verdict.tier == EXPLICIT:
+            return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
+        if not self._open.admits(incoming.sender) and verdict.tier == NONE:
+            logger.warning("Too many conversations are open.")
+            return [self._failed(incoming.sender, _FULL)]
+        asked = await memory.asked_about_danger()
         if repeated := memory.replies_to(logs.request_id()):
             return repeated
-        with metrics.stage("mask"):
-            masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
-        messages = await self._ask_rasa(incoming, masked.text[: self._longest], on_new_message)
-        if any((message.get("custom") or {}).get("command") == "forget" for message in messages):
-            await memory.forget()
-        if masked.found and self._told.allows(incoming.sender):
-            messages = [_accompanying(incoming.sender, notice(masked.found), "masked"), *messages]
-        if memory.is_new:
-            messages = [_accompanying(incoming.sender, INTRODUCTION, "introduction"), *messages]
-        return messages
+        rest = question_after_no(text) if asked and verdict.tier == NONE else None
+        answer = _CRISIS_ANSWERS.get(text) or (answer_to_question(text) if asked and not rest else None)
+        if answer:
+            await memory.remember_danger(None)
+            return await self._after_question(answer, asked or SELF, incoming, memory, app)
+        if verdict.tier == GREY:
+            return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
+        if rest:
+            await memory.remember_danger(None)
+            kindly = after_question("no", asked or SELF, incoming.sender)
+            return [*kindly, *await self._answer(incoming, safe_text(rest), memory, app, on_new_message)]
+        return await self._answer(incoming, text, memory, app, on_new_message)
 
     async def danger(self, incoming: Incoming, app: Sanic) -> Optional[List[Message]]:
         """The fixed reply to a message of someone in danger, or None; nothing else is done with the message."""
-        return await self._danger(incoming, ConversationMemory(app.ctx.agent, incoming.sender))
+        text = safe_text(incoming.text)
+        verdict = await self._verdict(text)
+        if verdict is None:
+            return [self._failed(incoming.sender)]
+        if verdict.tier == NONE:
+            return None
+        memory = ConversationMemory(app.ctx.agent, incoming.sender)
+        return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
 
     async def confidence(self, text: str, app: Sanic) -> float:
         """How sure it is, from 0 to 1, that the knowledge base answers this; nothing is kept.
@@ -131,51 +170,92 @@ class Turns:
             return 0.0
         return float(found["candidates"][0]["confidence"])
 
-    async def _danger(self, incoming: Incoming, memory: ConversationMemory) -> Optional[List[Message]]:
-        text = safe_text(incoming.text)
-        asked = await memory.asked_about_danger()
+    async def _verdict(self, text: str) -> Optional[Verdict]:
+        """What a message shows, or None when that can't be known: then the reply must name the numbers."""
+        if text.startswith("/"):
+            return CALM
         try:
             with metrics.stage("crisis"):
-                reply = await self._look(self._crisis_reply, text, asked, incoming.sender)
+                return await self._look(assess, text)
         except Exception as error:
-            # Without knowing whether there is danger, the reply names the numbers.
             logger.error("The crisis check failed: %s", type(error).__name__)
-            return [self._failed(incoming.sender)]
-        if reply is None:
             return None
-        messages, still_asking = reply
+
+    async def _reply_to_danger(
+        self, verdict: Verdict, text: str, sender: str, memory: ConversationMemory, app: Sanic
+    ) -> List[Message]:
+        """The fixed reply; where others read along nobody is asked about themselves."""
+        self._aside.take(sender)
+        if verdict.tier == GREY and not self._is_private:
+            messages = crisis_messages(replace(verdict, about=OTHER), sender)
+            return [{**message, "buttons": []} for message in messages]
+        if verdict.tier == GREY:
+            self._aside.put(sender, (await self._look(masker_of(app), text)).text)
         if self._is_private:
-            await memory.remember_danger(still_asking)
+            await memory.remember_danger(verdict.about if verdict.tier == GREY else None)
+        return crisis_messages(verdict, sender)
+
+    async def _answer(
+        self, incoming: Incoming, text: str, memory: ConversationMemory, app: Sanic, on_new_message: OnNewMessage
+    ) -> List[Message]:
+        """The replies to a message without danger."""
+        with metrics.stage("mask"):
+            masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
+        messages = await self._ask_rasa(incoming, masked.text[: self._longest], on_new_message)
+        if messages is None:
+            return [self._failed(incoming.sender)]
+        custom = [message.get("custom") or {} for message in messages]
+        if any(part.get("command") == "forget" for part in custom):
+            self._aside.take(incoming.sender)
+            await memory.forget()
+        if any(part.get("kind") == "no_answer" for part in custom) and not text.startswith("/"):
+            await self._keep_unanswered(masked.text, incoming.role, app)
+        if masked.found and self._told.allows(incoming.sender):
+            messages = [_accompanying(incoming.sender, notice(masked.found), "masked"), *messages]
+        if memory.is_new:
+            messages = [_accompanying(incoming.sender, INTRODUCTION, "introduction"), *messages]
         return messages
 
-    def _crisis_reply(
-        self, text: str, asked: Optional[str], sender: str
-    ) -> Optional[Tuple[List[Message], Optional[str]]]:
-        """The fixed reply to danger and whom the open question is about, or None when there is no danger.
+    async def _after_question(
+        self, answer: str, about: str, incoming: Incoming, memory: ConversationMemory, app: Sanic
+    ) -> List[Message]:
+        """The reply to yes, no, unsure or "go on"; after no and "go on" also the answer to what was asked, if any.
 
-        `asked`: whom the question "Denk je aan zelfdoding?" of the turn before was about, when it was asked.
+        The question is answered in a conversation of its own that is kept nowhere.
         """
-        if text in _CRISIS_ANSWERS:
-            return after_question(_CRISIS_ANSWERS[text], asked or SELF, sender), None
-        if text.startswith("/"):
-            return None
-        verdict = assess(text)
-        if verdict.tier == "explicit":
-            return crisis_messages(verdict, sender), None
-        answer = answer_to_question(text) if asked else None
-        if answer:
-            return after_question(answer, asked or SELF, sender), None
-        if verdict.tier == "grey" and self._is_private:
-            return crisis_messages(verdict, sender), verdict.about
-        if verdict.tier == "grey":
-            messages = crisis_messages(replace(verdict, about=OTHER), sender)
-            return [{**message, "buttons": []} for message in messages], None
-        return None
+        if answer not in ("no", "continue"):
+            if answer == "yes":
+                self._aside.take(incoming.sender)
+            return after_question(answer, about, incoming.sender, self._aside.has(incoming.sender))
+        messages = after_question(answer, about, incoming.sender)
+        waiting = self._aside.take(incoming.sender)
+        if not waiting:
+            return messages
+        context: Dict[str, Any] = {}
+
+        async def aside(message: UserMessage) -> None:
+            context.update(await ask_and_keep_nothing(app.ctx.agent, message))
+
+        answered = await self._ask_rasa(incoming, waiting[: self._longest], aside) or []
+        if not any((message.get("custom") or {}).get("kind") in _WITH_AN_ANSWER for message in answered):
+            return messages
+        await memory.remember(context)
+        return [*messages, *answered]
+
+    async def _keep_unanswered(self, masked: str, role: Optional[str], app: Sanic) -> None:
+        records: Optional[Records] = getattr(app.ctx, "records", None)
+        if records is None:
+            return
+        try:
+            await asyncio.to_thread(records.keep_unanswered, masked, role, self._channel, date.today())
+        except SQLAlchemyError as error:
+            logger.error("A question can't be kept: %s", type(error).__name__)
 
     async def _look(self, function: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._looking, function, *arguments)
 
-    async def _ask_rasa(self, incoming: Incoming, text: str, on_new_message: OnNewMessage) -> List[Message]:
+    async def _ask_rasa(self, incoming: Incoming, text: str, on_new_message: OnNewMessage) -> Optional[List[Message]]:
+        """Rasa's replies, or None when it fails or says nothing."""
         collector = ReplyCollector(self._channel)
         known = {"role": incoming.role, "region": incoming.region, REQUEST: logs.request_id()}
         metadata = {key: value for key, value in known.items() if value}
@@ -188,17 +268,16 @@ class Turns:
         except Exception as error:
             # The exception's text may quote the message, so only its type is logged.
             logger.error("A turn failed: %s", type(error).__name__)
-            return [self._failed(incoming.sender)]
+            return None
         messages: List[Message] = collector.messages
         if not any((message.get("custom") or {}).get("kind") for message in messages):
             logger.error("A turn gave no reply.")
-            return [self._failed(incoming.sender)]
+            return None
         return messages
 
-    def _failed(self, sender: str) -> Message:
+    def _failed(self, sender: str, what: str = _BROKEN) -> Message:
         text = (
-            "Er gaat iets mis bij mij, daarom kan ik je nu geen antwoord geven. Probeer het over een paar minuten "
-            f"opnieuw, of stuur je vraag naar {self._helpdesk}. "
+            f"{what} Probeer het over een paar minuten opnieuw, of stuur je vraag naar {self._helpdesk}. "
             "Gaat het niet goed met je en denk je aan zelfdoding? Bel 113 of 0800-0113. Bij direct gevaar: 112."
         )
         custom = {"kind": "no_answer", "topics": [], "facet": None, "sources": [], "answer_id": None, "failed": True}

@@ -14,11 +14,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.feedback import FeedbackStore, parse_feedback
+from bot.channels.feedback import parse_feedback
 from bot.channels.limits import RateLimit
 from bot.channels.requests import BadRequest, Incoming, parse
 from bot.channels.turn import Turns, masker_of
 from bot.flows.pdf import render
+from bot.records import Records
+from bot.safety.crisis import NONE, assess
+from bot.safety.replies import texts
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -54,7 +57,6 @@ class WebsiteInput(InputChannel):
         self._senders = RateLimit(settings.messages_per_minute)
         self._addresses = RateLimit(settings.messages_per_minute_per_address)
         self._turns = Turns(self.name(), settings)
-        self._feedback = FeedbackStore(settings.conversations_url)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The channel's routes."""
@@ -93,15 +95,23 @@ class WebsiteInput(InputChannel):
         async def judge(request: Request) -> HTTPResponse:
             try:
                 self._allow(_address(request))
-                fields = parse_feedback(request.body)
-                mask = masker_of(request.app)
-                await asyncio.to_thread(self._feedback.keep, fields, lambda text: mask(text).text, date.today())
+                given = parse_feedback(request.body)
+                verdict = await asyncio.to_thread(assess, given.comment)
+                # Words that show danger are answered as in a conversation, and not kept.
+                comment = masker_of(request.app)(given.comment).text if verdict.tier == NONE else ""
+                records: Records = request.app.ctx.records
+                await asyncio.to_thread(
+                    records.keep_feedback, given.answer, given.rating, comment, date.today(), given.name
+                )
             except BadRequest as problem:
                 return _refusal(problem.code, str(problem), problem.status)
             except SQLAlchemyError as error:
                 logger.error("Feedback can't be kept: %s", type(error).__name__)
                 return _refusal("not_kept", "Je reactie kon niet worden bewaard. Probeer het later nog eens.", 503)
-            return response.json({"status": "ok"})
+            reply = {"status": "ok"}
+            if verdict.tier != NONE:
+                reply["message"] = texts()["explicit_self"]
+            return response.json(reply)
 
         return routes
 

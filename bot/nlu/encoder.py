@@ -23,6 +23,10 @@ Vectors = NDArray[np.float32]
 MAX_ENCODED_LENGTH = 600
 """Characters of a text that are encoded: longer texts cost seconds and say no more."""
 
+_MAX_STRANGE = 80
+"""Of them, the most that are of no Latin alphabet: each can cost the encoder ten times as much."""
+_STRANGE = re.compile("[^\x00-\u024f\u2010-\u2027\u20ac]")
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _SPACE = re.compile(r"\s+")
 
@@ -30,7 +34,9 @@ _SPACE = re.compile(r"\s+")
 def clean(text: str) -> str:
     """The text as it is encoded and compared: composed, without control characters, capped."""
     text = unicodedata.normalize("NFKC", text[: 4 * MAX_ENCODED_LENGTH])
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:MAX_ENCODED_LENGTH]
+    text = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:MAX_ENCODED_LENGTH]
+    strange = [match.start() for match in _STRANGE.finditer(text)]
+    return text[: strange[_MAX_STRANGE]] if len(strange) > _MAX_STRANGE else text
 
 
 class Encoder(Protocol):

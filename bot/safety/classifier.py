@@ -1,11 +1,13 @@
 """The learnt half of the crisis check: sentence vector and letter groups in, probabilities of the tiers out.
 
-The vector knows what a sentence means, the letter groups how such things are said; together they miss and
-over-react less than either. The weights are in `crisis_weights.npz`, made by `python -m bot.safety.train`.
+Two judges, one opinion: a linear one over the vector, the letter groups and the words knows how such things are said;
+a kernel machine over the vector alone knows what they mean. The mean of their log odds misses and over-reacts less
+than either. The weights are in `crisis_weights.npz`, made by `python -m bot.safety.train`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import List, Sequence, Tuple
@@ -25,6 +27,9 @@ WEIGHTS = Path(__file__).parent / "crisis_weights.npz"
 EXPLICIT, GREY, NONE = "explicit", "grey", "none"
 CLASSES = (EXPLICIT, GREY, NONE)
 _VECTOR_SCALE = 2.0
+KERNEL_WIDTH = 1.0
+KERNEL_SCALE = 3.0
+"""What a kernel machine's score of 1 counts for in log odds."""
 
 _letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=2**14, alternate_sign=False)
 _words = HashingVectorizer(
@@ -50,26 +55,61 @@ def features(vectors: Floats, neutral: Sequence[str], centre: Floats) -> sparse.
     return sparse.hstack([dense, _letters.transform(neutral), _words.transform(neutral)]).tocsr()
 
 
+@dataclass(frozen=True)
+class Weights:
+    """What training found, see `bot.safety.train`."""
+
+    weights: Floats
+    bias: Floats
+    centre: Floats
+    support: Floats
+    """Unit vectors of the kernel machine's support vectors, one a row."""
+    duals: Floats
+    """One row a support vector: its part in the scores of "explicit" and of "either tier"."""
+    offsets: Floats
+
+
 @lru_cache(maxsize=1)
-def _weights() -> Tuple[Floats, Floats, Floats]:
+def _weights() -> Weights:
     with np.load(WEIGHTS) as data:
-        return tuple(data[name].astype(np.float32) for name in ("weights", "bias", "centre"))
+        return Weights(**{name: data[name].astype(np.float32) for name in data.files})
+
+
+def unit(vectors: Floats, centre: Floats) -> Floats:
+    """Rows as the kernel machine sees them: centred, of length one."""
+    moved = vectors - centre
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
 
 
 def leanings(texts: Sequence[str]) -> Floats:
     """How much the letter groups and words of each text alone speak for a crisis: log odds, without a vector."""
-    weights, bias, centre = _weights()
+    learnt = _weights()
     neutral = [shown_to_encoder(text)[1] for text in texts]
     groups = sparse.hstack([_letters.transform(neutral), _words.transform(neutral)]).tocsr()
-    scores = np.asarray(groups @ weights[:, len(centre) :].T) + bias
+    scores = np.asarray(groups @ learnt.weights[:, len(learnt.centre) :].T) + learnt.bias
     return np.asarray(scores[:, :2].max(axis=1) - scores[:, 2], dtype=np.float32)
 
 
 def probabilities(texts: Sequence[str], encoder: Encoder) -> Floats:
     """One row a text with the probabilities of `CLASSES`, in their order."""
-    weights, bias, centre = _weights()
     pairs: List[Tuple[str, str]] = [shown_to_encoder(text) for text in texts]
-    matrix = features(encoder.encode([shown for shown, _ in pairs]), [neutral for _, neutral in pairs], centre)
-    scores = np.asarray(matrix @ weights.T) + bias
-    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float32)
+    return judge(encoder.encode([shown for shown, _ in pairs]), [neutral for _, neutral in pairs], _weights())
+
+
+def judge(vectors: Floats, neutral: Sequence[str], learnt: Weights) -> Floats:
+    """One row a text with the probabilities of `CLASSES`, from its vector and its plain spelling without figures."""
+    matrix = features(vectors, neutral, learnt.centre)
+    scores = np.asarray(matrix @ learnt.weights.T) + learnt.bias
+    rows = np.exp(scores - scores.max(axis=1, keepdims=True))
+    rows /= rows.sum(axis=1, keepdims=True)
+    linear = np.stack([rows[:, 0], rows[:, 0] + rows[:, 1]], axis=1)
+    kernel = np.exp(2 * KERNEL_WIDTH * (unit(vectors, learnt.centre) @ learnt.support.T - 1))
+    odds = (_log_odds(linear) + KERNEL_SCALE * (kernel @ learnt.duals + learnt.offsets)) / 2
+    both = 1 / (1 + np.exp(-odds))
+    explicit = np.minimum(both[:, 0], both[:, 1])
+    return np.stack([explicit, both[:, 1] - explicit, 1 - both[:, 1]], axis=1).astype(np.float32)
+
+
+def _log_odds(probability: Floats) -> Floats:
+    kept = np.clip(probability, 1e-6, 1 - 1e-6)
+    return np.log(kept / (1 - kept))

@@ -22,10 +22,14 @@ logger = logging.getLogger(__name__)
 SELF, OTHER = "self", "other"
 MAX_LENGTH = 2000
 
-_EXPLICIT_FROM = 0.75
+_EXPLICIT_FROM = 0.4
 """From this probability of explicit on the classifier alone gives the crisis text."""
-_GREY_FROM = 0.50
+_GREY_FROM = 0.45
 """From this probability of either tier on the classifier alone makes Koers ask."""
+_PATTERN_FROM = 0.1
+"""Below this probability of either tier the pattern of a grey phrase isn't believed."""
+_DOUBTFUL_FROM = 0.3
+"""The same where the past or a subject is spoken of."""
 _CLAUSE_WORDS, _CLAUSES_FROM = 4, 12
 _FRAGMENT_DISCOUNT = 0.2
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 26, 8, 240, 18, 300
@@ -55,7 +59,8 @@ class Verdict:
     """How sure, from 0 to 1; 1 when a pattern was found."""
 
 
-_CALM = Verdict(NONE, SELF, "none", 0.0)
+CALM = Verdict(NONE, SELF, "none", 0.0)
+"""Nothing to worry about."""
 
 
 def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
@@ -64,21 +69,33 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     spelled = plain(text)
     neutral = signals.without_figures(spelled)
     found = _by_patterns(text, neutral)
-    if found is not None and found.tier == EXPLICIT:
+    is_doubtful = found is not None and _speaks_of_the_past(found, neutral)
+    if found is not None and found.tier == EXPLICIT and not is_doubtful:
         return found
     try:
         explicit, either = _by_classifier(text, encoder or shared_encoder())
     except Exception as error:
         # The exception's text may quote the message, so only its type is logged.
         logger.error("The crisis classifier failed: %s", type(error).__name__)
-        return found or _CALM
+        return found or CALM
+    about = found.about if found is not None else _about(neutral, 0, len(neutral))
+    danger = found.danger if found is not None else "suicide"
     if explicit >= _EXPLICIT_FROM:
-        return Verdict(EXPLICIT, _about(neutral, 0, len(neutral)), "suicide", round(explicit, 3))
-    if found is not None:
-        return found
+        return Verdict(EXPLICIT, about, danger, round(explicit, 3))
+    if found is not None and either >= (_DOUBTFUL_FROM if is_doubtful else _PATTERN_FROM):
+        return Verdict(GREY, about, danger, 1.0)
     if either >= _GREY_FROM:
-        return Verdict(GREY, _about(neutral, 0, len(neutral)), "suicide", round(either, 3))
+        return Verdict(GREY, about, danger, round(either, 3))
     return Verdict(NONE, SELF, "none", round(either, 3))
+
+
+def _speaks_of_the_past(found: Verdict, neutral: str) -> bool:
+    """Whether a pattern's find may be past, or a subject of the question, so that the classifier must agree."""
+    return (
+        found.danger in ("suicide", "self_harm")
+        and bool(signals.PAST_OR_SUBJECT.search(neutral))
+        and not signals.GOES_ON.search(neutral)
+    )
 
 
 def answer_to_question(text: str) -> Optional[str]:
@@ -101,6 +118,20 @@ def answer_to_question(text: str) -> Optional[str]:
     ):
         return "yes"
     return None
+
+
+_NO_AND_MORE = re.compile(
+    r"^\W*(?:nee+n?|nope|no|noh|nein)(?: hoor| zeker niet| echt niet| helemaal niet| absoluut niet)?(?:\s*[,.!;:]+|\s+maar\b|\s+(?=ik (?:wil|wou|bedoel|vroeg|zoek)))"
+    r"\s*(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def question_after_no(text: str) -> Optional[str]:
+    """What follows the "no" of someone who answers the question and asks something at once ("nee, wat is ips?")."""
+    match = _NO_AND_MORE.match(text)
+    rest = match.group("rest").strip() if match else ""
+    return rest if len(rest.split()) >= 3 else None
 
 
 def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:

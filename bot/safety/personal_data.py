@@ -46,14 +46,17 @@ _MONTHS = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sep(?:t|tember)?"
     r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DATE = rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)?\d\d|\d{{1,2}}\s+{_MONTHS}\.?(?:\s+'?\d{{2,4}})?)"
+_DATE = rf"(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?'?(?:19|20)?\d\d|\d{{1,2}}\s+{_MONTHS}\.?(?:\s+'?\d{{2,4}})?)"
 _UNITS = (
     r"(?:uur|uren|jaar|jaren|jr|weken|week|dagen|dag|maand|maanden|minuten|min|euro|eur|km|kilometer|mensen|keer|x|pers"
     r"|procent|personen|plekken|banen|cliënten|klanten|meter|m2|punten|stappen)"
 )
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]{2,4}){3,8}(?!\w)", re.IGNORECASE)
+_IBAN = re.compile(
+    r"(?<!\w)(?:[a-z]{2}\d{2}[a-z0-9]{10,30}|[a-z]{2}\d{2}(?:[ .-](?-i:[A-Z0-9]{4})){2,7}(?:[ .-](?-i:[A-Z0-9]{1,3}))?)(?!\w)",
+    re.IGNORECASE,
+)
 _DUTCH_IBAN = re.compile(r"(?<!\w)nl ?\d{2}[ .-]?[a-z]{4}(?:[ .-]?\d){10}(?!\w)", re.IGNORECASE)
 _BSN = re.compile(r"(?<![\d.,+/-])\d(?:[ .-]?\d){8}(?![\d/]|[.,-]\d)")
 _BSN_AFTER_WORD = re.compile(
@@ -62,18 +65,39 @@ _BSN_AFTER_WORD = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d.,])(?:\+ ?31|0031|0)[ .-]*(?:\(0\))?[ .-]*[1-9](?:[ .()/-]{0,3}\d){8}(?![\d]|[.,]\d)")
+_PHONE_AFTER_WORD = re.compile(
+    r"(?P<keep>\b(?:telefoon|tel|mobiel|gsm|whatsapp|bel)(?:nummer|nr)?\b[ .:]*(?:(?:me|mij|is|op|naar|via)[ :]*){0,2})"
+    r"(?P<data>\+?\d(?:[ .()/-]{0,2}\d){7,11})(?!\d)",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(
+    r"(?P<keep>\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs)[ -]?(?:nummer|nr\.?)?(?: is|:)? ?)"
+    r"(?P<data>(?=[a-z0-9]*\d[a-z0-9]*\d)[a-z0-9]{8,10})(?!\w)",
+    re.IGNORECASE,
+)
 _FOREIGN_PHONE = re.compile(r"(?<![\w.,])(?:\+|00) ?[1-9](?:[ .()/-]{0,2}\d){7,13}(?!\d)")
+_DIGIT_WORD = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|\d)"
+_SPOKEN_PHONE = re.compile(
+    rf"(?<!\w)(?:(?:nul|0)[ .-]*(?:zes|6)[ .-]*(?:\d[ .-]*){{7}}\d|(?:{_DIGIT_WORD}[ .,-]+){{7,}}{_DIGIT_WORD})(?!\w)",
+    re.IGNORECASE,
+)
+_SPOKEN_EMAIL = re.compile(
+    r"(?<!\w)[\w.-]+(?: (?:punt|streepje|underscore) [\w-]+| [\w-]+(?= (?:punt|apenstaart|apestaart))){0,4}"
+    r" ?(?:apenstaart(?:je)?|apestaart(?:je)?|\(at\)|\[at\]| at ) ?[\w-]+(?: punt [\w-]+)? ?(?:punt|dot|\.) ?(?:nl|com|be|net|org|eu)(?!\w)",
+    re.IGNORECASE,
+)
 _BIRTH_DATE = re.compile(
-    rf"(?P<keep>\b(?:geb(?:oren|\.|oortedatum|\.? ?datum)?|verjaardag|geboortedag)\b[ .:(]*(?:is|op|te \w+|in \w+)?[ .:(]*(?:op )?)"
-    rf"(?P<data>{_DATE})(?!\d)",
+    rf"(?P<keep>\b(?:geb(?:oren|\.|oortedatum|\.? ?dat(?:um|\.)?)?|verjaardag|geboortedag|ik ben van(?= \d))\b[ .:(]*(?:is|op|te \w+|in \w+)?[ .:(]*(?:op )?)"
+    rf"(?P<data>{_DATE}|(?:[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d\d[-./]?[01]\d[-./]?[0-3]\d))(?!\d)",
     re.IGNORECASE,
 )
 _DATE_AFTER_NAME = re.compile(rf"(?P<keep>\[naam\][ ,(]{{1,3}}\*? ?)(?P<data>{_DATE})(?!\d)", re.IGNORECASE)
 _FILE_NUMBER = re.compile(
     r"\b(?P<keep>(?:klant|cli[eë]nt|dossier|zaak|polis|pati[eë]nt|registratie|relatie|kenmerk|verzekerden|verzekering[s]?"
-    r"|personeels|beschikking[s]?|lidmaatschap[s]?|inschrijf)[ -]?"
-    r"(?P<word>(?:nummer|nr\.?|no\.?|id|#)?) ?(?:is|van \w+ is|:|=)? ?[:#]? ?)"
-    r"(?P<data>[a-z]{0,5}[-./]?\d[\d./-]*(?:[a-z]{1,3}\d+)?\d)(?![\w%]|[.,]\d)",
+    r"|personeels|beschikking[s]?|lidmaatschap[s]?|inschrijf|uitkering[s]?|v|vreemdelingen"
+    r"|deelnemers?|studenten|leerling|lid|aanvraag)[ -]?"
+    r"(?P<word>(?:nummer|nr\.?|no\.?|id|#)?) ?(?:(?:van|bij) (?:de |het )?\w+ )?(?:is|luidt|was|:|=)? ?[:#]? ?)"
+    r"(?P<data>[a-z]{0,5}[-./]?\d[\d./-]*(?:[a-z]{1,3}[-./]?\d+)*\d ?(?:(?-i:[A-Z]{1,3})|[a-z])?)(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
 _HOUSE_NUMBER = r"(?:nr\.? ?|nummer |huisnummer )?\d{1,4}(?: ?[a-z](?!\w)| ?-? ?(?:hs|bis|[IV]{1,3}|\d{1,3})(?!\w))?"
@@ -127,8 +151,11 @@ _ROLE = re.compile(
     r"(?<![\w-])(?P<cue>(?:mijn|mn|m'n|me|onze|zijn|haar|een|de|men)?\s?(?:klant|cli[eë]nte?|pati[eë]nte?|collega|zoon|dochter"
     r"|broer|zus|zusje|broertje|vriend|vriendin|man|vrouw|partner|buurman|buurvrouw|neef|nicht|werknemer|medewerker"
     r"|medewerkster|kandidaat|deelnemer|jobcoach|klantmanager|behandelaar|begeleider|begeleidster|psycholoog"
-    r"|psychiater|huisarts|bedrijfsarts|baas|chef|leidinggevende|werkgever|consulent|casemanager|trajectbegeleider),?"
-    r"(?: heet| genaamd)?)\s+",
+    r"|psychiater|huisarts|bedrijfsarts|verzekeringsarts|arts|dokter|dr\.?|tandarts|therapeut|hulpverlener|verpleegkundige"
+    r"|baas|chef|leidinggevende|teamleider|manager|werkgever|consulent|casemanager|trajectbegeleider|coach|mentor|docent"
+    r"|bewindvoerder|voogd|curator|ex|ex-man|ex-vrouw|vader|moeder|opa|oma|oom|tante|zwager|schoonzus|stagiaire?"
+    r"|maatschappelijk werker|ervaringsdeskundige|adviseur|accountmanager|arbeidsdeskundige|advocaat|notaris|juf|meester),?"
+    r"(?: heet| genaamd| is)?)\s+",
     re.IGNORECASE,
 )
 
@@ -162,10 +189,25 @@ _NO_NAME_CAPITAL = _words(
 )
 _ORGANISATIONS = _words(
     """
-    Academie Bureau Centrum Gemeente Hogeschool Instituut Kliniek Ministerie Provincie Regio Stichting Universiteit
-    Verenigde Vereniging Ziekenhuis
+    Academie BV B.V. Bakkerij Bank Bouw Bureau Centrum College Gemeente Groep Hogeschool Hotel Instituut Kliniek
+    Kringloop Ministerie NV N.V. Provincie Regio Restaurant Schoonmaak School Stichting Supermarkt Supermarkten
+    Techniek Transport Uitzendbureau Uitzendbureaus Uitzendburo Universiteit Verenigde Vereniging Verzekeringen
+    Ziekenhuis Zorg Zorggroep
     """
 )
+_COMPANIES = re.compile(
+    r"(?<!\w)(?:Albert Heijn|Jumbo|Lidl|Aldi|Dirk van den Broek|Plus Supermarkt|Hoogvliet|Vomar|Coop|Spar|Etos|Kruidvat|Hema"
+    r"|Blokker|Action|Ikea|Gamma|Praxis|Karwei|Bol\.com|Coolblue|MediaMarkt|Media Markt|PostNL|Post NL|DHL|Picnic|Thuisbezorgd"
+    r"|Randstad|Tempo[- ]Team|Start People|Manpower|Adecco|Olympia|Timing|Unique|Luba|Young Capital|YoungCapital|Philips|Shell"
+    r"|Unilever|Heineken|ASML|Tata Steel|Schiphol|KLM|NS|ProRail|Prorail|Rabobank|ING|ABN AMRO|Achmea|Zilveren Kruis|Menzis|CZ|VGZ"
+    r"|Aegon|Nationale[- ]Nederlanden|Zorg en Zekerheid|De Goudse|Interpolis|Parnassia|Altrecht|Arkin|Dimence|GGZ [A-Z]\w+"
+    r"|Leger des Heils|Rode Kruis|MEE|Lentis|Mondriaan|Antes|Mediant|Novadic[- ]Kentron|Jellinek|Tactus|HVO[- ]Querido"
+    r"|Van Gansewinkel|Van der Valk|Van Haren|De Bijenkorf|Bijenkorf|Zeeman|Wibra|Intratuin|McDonald'?s|Mc Donalds|Starbucks"
+    r"|Vakcentrum|Pantar|Patijnenburg|Ergon|Senzer|Larcom|Presikhaas|Tomingroep|WerkSaam|Werkom|Amfors|Caparis|Iederz"
+    r"|Humanitas|Cordaan|Philadelphia|Lister|Kwintes|RIBW|Trajectum|Emergis|Reinier van Arkel|Reinier van Arkelgroep|Yulius"
+    r"|Excel|Word|Whats[Aa]pp|Facebook|Linked[Ii]n|Indeed|Teams|Zoom|Google)(?!\w)"
+)
+"""Companies and institutions whose names would pass for those of people; they may be said."""
 _FIRST_NAMES = _words(
     """
     aad aart abdel abdul abdullah achmed adriaan adrie agnes ahmed ahmet aisha albert alex alexander ali alice alie
@@ -194,7 +236,12 @@ _FIRST_NAMES = _words(
     """
 )
 # First names that are ordinary words, or common in expressions: only beside another sign of a name.
-_AMBIGUOUS_FIRST_NAMES = _words("amber bas ben floor iris maria marina mina robin said jack")
+_AMBIGUOUS_FIRST_NAMES = _words(
+    """
+    albert alie amber bas ben bob connie demi dick els floor frank frans gwen hans hind iris jack jasmijn joke kelly lars
+    lieve linde loes luna maria marina maud merel mike mina mo rob robin roos rosa said sem shanti thea toon tuba
+    """
+)
 _CLEAR_FIRST_NAMES = _FIRST_NAMES - _AMBIGUOUS_FIRST_NAMES
 _SURNAMES = _words(
     """
@@ -207,8 +254,13 @@ _SURNAMES = _words(
     """
 )
 
+_HIDDEN = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE = dict.fromkeys(range(0xE000, 0xF900), " ")
 _LOWER_NAME = re.compile(
     rf"(?<![\w-])(?P<first>[^\W\d_]{{3,}}) (?:{_PARTICLE} ){{0,3}}(?P<last>[^\W\d_]{{3,}})(?![\w-])"
+)
+_LOWER_FIRST_NAME = re.compile(
+    rf"(?<![\w@.\[/-])(?<!\d )(?P<first>{'|'.join(sorted(_CLEAR_FIRST_NAMES))})(?![\w@\]'’./-])(?= ?(?P<next>\w*))"
 )
 # What can be done to a name: "mijn naam is opgenomen", "is verkeerd gespeld".
 _PARTICIPLE = re.compile(r"(?:(?:op|aan|in|af|door|uit|weg|om)?ge|be|ver|ont|mis)\w+(?:en|d|t)")
@@ -235,6 +287,10 @@ class Known:
     """Words that occur without a capital."""
     surnames: FrozenSet[str] = frozenset()
     """Last words of the names of people."""
+    first_names: FrozenSet[str] = frozenset()
+    """First words of those names."""
+    places: FrozenSet[str] = frozenset()
+    """Words of the names of places."""
     phones: FrozenSet[str] = frozenset(_PUBLIC_PHONES)
     emails: FrozenSet[str] = frozenset(_PUBLIC_EMAILS)
 
@@ -245,6 +301,7 @@ class Known:
         pairs: Set[Tuple[str, str]] = set()
         words: Set[str] = set()
         surnames: Set[str] = set()
+        first_names: Set[str] = set()
         phones, emails = set(_PUBLIC_PHONES), set(_PUBLIC_EMAILS)
         for text in texts:
             spelled = _WORD.findall(text)
@@ -256,17 +313,24 @@ class Known:
             surnames.update(
                 name.split()[-1].lower() for name in _FULL_NAME.findall(text) if name.split()[0].lower() in _FIRST_NAMES
             )
+            first_names.update(
+                name.split()[0].lower() for name in _FULL_NAME.findall(text) if name.split()[0].lower() in _FIRST_NAMES
+            )
             phones.update(_digits(match.group()) for match in _PHONE.finditer(text))
             emails.update(match.group().lower() for match in _EMAIL.finditer(text))
+        place_words: Set[str] = set()
         for place in places:
             spelled = [word.lower() for word in _WORD.findall(place)]
             names.update(spelled)
+            place_words.update(word for word in spelled if len(word) > 3)
             pairs.update(itertools.pairwise(spelled))
         return cls(
             frozenset(names),
             frozenset(pairs),
             frozenset(words),
             frozenset(surnames),
+            frozenset(first_names),
+            frozenset(place_words),
             frozenset(phones),
             frozenset(emails),
         )
@@ -302,13 +366,17 @@ class Masker:
     def _mask_numbers(self, text: str, found: List[str]) -> str:
         if "@" in text:
             text = _replace(_EMAIL, EMAIL, text, found, lambda match: _digitless(match) not in self._known.emails)
+        text = _replace(_SPOKEN_EMAIL, EMAIL, text, found)
+        text = _replace(_SPOKEN_PHONE, PHONE, text, found)
+        text = _replace(_BIRTH_DATE, BIRTH_DATE, text, found)
         if sum(map(str.isdigit, text)) < 3:
             return text
         text = _replace(_DUTCH_IBAN, ACCOUNT, text, found)
         text = _replace(
             _IBAN, ACCOUNT, text, found, lambda match: bool(iban.is_valid(match.group(), check_country=False))
         )
-        text = _replace(_BIRTH_DATE, BIRTH_DATE, text, found)
+        text = _replace(_IDENTITY, NUMBER, text, found)
+        text = _replace(_PHONE_AFTER_WORD, PHONE, text, found, self._is_private_phone)
         text = _replace(_BSN_AFTER_WORD, BSN, text, found)
         text = _replace(_FILE_NUMBER, NUMBER, text, found, _is_file_number)
         text = _replace(_BSN, BSN, text, found, lambda match: bool(bsn.is_valid(_digits(match.group()))))
@@ -327,6 +395,18 @@ class Masker:
         return _replace(_POSTCODE, POSTCODE, text, found, _is_postcode)
 
     def _mask_names(self, text: str, found: List[str]) -> str:
+        # Out of sight for the rest: a private-use character never looks like a name.
+        companies: List[str] = []
+
+        def hide(match: Match[str]) -> str:
+            companies.append(match.group())
+            return chr(0xE000 + len(companies) - 1)
+
+        text = _COMPANIES.sub(hide, text.translate(_PRIVATE_USE))
+        text = self._mask_only_names(text, found)
+        return _HIDDEN.sub(lambda match: companies[ord(match.group()) - 0xE000], text)
+
+    def _mask_only_names(self, text: str, found: List[str]) -> str:
         for cue, accepts in (
             (_INTRODUCTION, self._introduced),
             (_TITLE, self._titled),
@@ -366,8 +446,10 @@ class Masker:
         plain = next_word.plain
         if plain in _NO_NAME or plain in self._known.surnames:
             return False
+        if plain in self._known.places and next_word.has_capital and not next_word.text.isupper():
+            return not next_word.before or next_word.continues_name()
         if plain in self._known.names and plain not in _FIRST_NAMES | _SURNAMES:
-            return False
+            return next_word.has_capital and next_word.capital_particle
         if next_word.has_capital:
             return not next_word.before or next_word.continues_name()
         if plain in _SURNAMES or plain in _CLEAR_FIRST_NAMES:
@@ -386,6 +468,10 @@ class Masker:
             return False
         if next_word.before:
             return next_word.continues_name()
+        if next_word.has_capital and next_word.capital_particle and plain not in self._known.surnames:
+            return True
+        if next_word.cue.endswith(" is"):
+            return plain in _CLEAR_FIRST_NAMES
         if plain in self._known.names and plain not in _FIRST_NAMES:
             return False
         if next_word.initials or (next_word.has_capital and not next_word.text.isupper()):
@@ -443,7 +529,14 @@ class Masker:
             first, last = match["first"].lower(), match["last"].lower()
             return first in _CLEAR_FIRST_NAMES and last in _SURNAMES and not self._known.is_full_name(match.group())
 
-        return _replace(_LOWER_NAME, NAME, text, found, is_name)
+        def is_first_name(match: Match[str]) -> bool:
+            following = (match["first"].lower(), (match["next"] or "").lower())
+            if following in self._known.pairs or match["first"] in self._known.first_names:
+                return False
+            return match["first"] in _CLEAR_FIRST_NAMES
+
+        text = _replace(_LOWER_NAME, NAME, text, found, is_name)
+        return _replace(_LOWER_FIRST_NAME, NAME, text, found, is_first_name)
 
 
 def masker(knowledge_texts: Iterable[str], places: Iterable[str] = ()) -> Masker:
@@ -568,6 +661,8 @@ class _NextWord:
     initials: bool
     particle: bool
     cue: str
+    capital_particle: bool = False
+    """Whether "Van" or the like stands before it with a capital, as in a surname without first name."""
 
     @property
     def plain(self) -> str:
@@ -603,7 +698,9 @@ def _replace_after(
                 break
             initials = bool(word["initials"])
             particle = initials or bool(word["particles"])
-            if not accepts(_NextWord(word["word"], tuple(words), initials, particle, match["cue"].strip().lower())):
+            capital = word["particles"][:1].isupper()
+            cue_text = match["cue"].strip().lower()
+            if not accepts(_NextWord(word["word"], tuple(words), initials, particle, cue_text, capital)):
                 break
             words.append(word["word"])
             end = word.end()

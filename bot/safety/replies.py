@@ -13,7 +13,7 @@ from bot.safety.crisis import OTHER, Verdict
 TEXTS = Path(__file__).parent / "replies.yml"
 REQUIRED = ("113", "0800-0113", "113.nl", "112")
 """What every text for danger must name."""
-WITHOUT_ALL_NUMBERS = ("grey_no",)
+WITHOUT_ALL_NUMBERS = ("grey_no", "grey_no_other", "grey_continue")
 
 LINKS = [
     {"title": "Bel 113", "url": "tel:113"},
@@ -26,6 +26,9 @@ _BUTTONS = [
     {"title": "Nee", "payload": "/crisis_no"},
     {"title": "Dat weet ik niet", "payload": "/crisis_unsure"},
 ]
+
+
+_CONTINUE = [{"title": "Verder met mijn vraag", "payload": "/crisis_continue"}]
 
 
 class BrokenTexts(Exception):
@@ -48,11 +51,19 @@ def crisis_messages(verdict: Verdict, sender: str) -> List[Dict[str, Any]]:
     return [_message(sender, texts()[_name(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
 
 
-def after_question(answer: str, about: str, sender: str) -> List[Dict[str, Any]]:
-    """The reply to yes, no or unsure after "Denk je aan zelfdoding?"."""
+def after_question(answer: str, about: str, sender: str, question_waits: bool = False) -> List[Dict[str, Any]]:
+    """The reply to yes, no or unsure after "Denk je aan zelfdoding?", or to the wish to go on after "unsure".
+
+    `question_waits`: whether there is a question to go on with.
+    """
+    other = about == OTHER
     if answer == "no":
-        return [_message(sender, texts()["grey_no"], [])]
-    return [_message(sender, texts()["explicit_other" if about == OTHER else "explicit_self"], [])]
+        return [_message(sender, texts()["grey_no_other" if other else "grey_no"], [])]
+    if answer == "continue":
+        return [_message(sender, texts()["grey_continue"], [])]
+    if answer == "unsure" and not other:
+        return [_message(sender, texts()["grey_unsure"], _CONTINUE if question_waits else [])]
+    return [_message(sender, texts()["explicit_other" if other else "explicit_self"], [])]
 
 
 def _name(verdict: Verdict) -> str:

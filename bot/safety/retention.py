@@ -12,6 +12,7 @@ import asyncio
 import logging
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any, List, Optional
 
@@ -19,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from bot.records import Records
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -55,12 +57,16 @@ def forget(url: str, sender_id: str) -> bool:
     return _remove(url, sa.select(sa.literal(sender_id)), pack=False) > 0
 
 
-async def remove_daily(url: str, days: int) -> None:
-    """Call `remove_old` now and every day after, until cancelled. A failure is logged and tried again the next day."""
+async def remove_daily(url: str, days: int, records_days: int) -> None:
+    """Remove old conversations and old records now and every day, until cancelled.
+
+    A failure is logged and tried again the next day.
+    """
     while True:
         try:
             removed = await asyncio.to_thread(remove_old, url, days)
-            logger.info("Removed %d old conversations.", removed)
+            records = await asyncio.to_thread(Records(url).remove_old, records_days, date.today())
+            logger.info("Removed %d old conversations and %d old records.", removed, records)
         except SQLAlchemyError as error:
             logger.error("Old conversations can't be removed: %s", type(error).__name__)
         await asyncio.sleep(_DAY)
@@ -152,6 +158,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         parser.error("--dagen kan niet kleiner zijn dan 0")
     try:
         removed = remove_old(settings.conversations_url, days)
+        Records(settings.conversations_url).remove_old(settings.records_days, date.today())
     except SQLAlchemyError as error:
         # The error's text may hold the address with its password.
         print(f"De gesprekken zijn niet bereikbaar ({type(error).__name__}). Er is niets verwijderd.", file=sys.stderr)

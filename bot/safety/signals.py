@@ -167,8 +167,16 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"leven (?:\w+ )?van (?:\w+ ){1,2}(?:uitkering|bijstand|ww|wia|wajong|loon)",
         r"(?:tweede|eerste|goede|dood|andere|2e|1e|juiste|verkeerde|zelfde) spoor",
         r"spoor (?:1|2|een|twee|bijster)",
+        r"op het spoor van (?!de |het |een trein|een metro|trein)\w+",
         r"spring(?:en)? (?:\w+ )?(?:in het diepe|voor (?:me|mij|ons|hem|haar|een|mijn) (?:\w+ )?(?:in|collega)|in de bres|uit (?:mijn|zijn|haar|je|hun) vel|bij(?! het| de))",
         r"gat in de lucht",
+        r"doe (?:\w+ )?alles aan",
+        r"de doodstraf (?:is|staat)|geen doodstraf",
+        r"tot nooit (?:meer )?(?:ziens|haha)|tot nooit meer haha",
+        r"eind (?:te )?(?:maken|maak|gemaakt) aan (?:mijn|de|het|die|deze|dit|onze|een) (?:schuld\w*|contract|stage|baan|traject"
+        r"|dienstverband|gesprek|proefplaatsing|uitkering|wachtlijst\w*|armoede|discriminatie|overleg|samenwerking|relatie)",
+        r"van de brug (?:naar|tot) (?:het|de|een) \w+",
+        r"van plan (?:er |om er )?(?:volgende|komende) week niet te (?:zijn|komen)",
         r"afscheids ?brief (?:\w+ ){0,2}(?:aan|voor|naar) (?:mijn |de |het )?(?:collega\w*|team|werkgever|baas|klanten|bedrijf|afdeling)",
         r"gesneden (?:\w+ )?(?:aan|met) (?:\w+ )?(?:papier|glas|blik|keukenmes|snijmachine)(?= op)",
         r"gesneden aan (?:\w+ )?(?:papier|glas|blik|karton)",
@@ -321,6 +329,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:stap|stappen|stapt|gestapt) (?:ik )?(?:er )?zelf (?:er)? ?uit",
         r"er ?zelf (?:er)? ?uit ?(?:te )?(?:stap\w*|gestapt)",
         r"zelf (?:eruit|er uit) (?:te )?(?:stap\w*)",
+        r"(?:wil|wou|ga|kan|moet) (?:\w+ ){0,3}van (?:deze|de) (?:aarde|aardbol|wereld) (?:af|weg|verdwijnen)",
+        r"(?:rijd|stuur|reed) (?:\w+ ){0,5}van de (?:weg|dijk|brug) (?:af|rijden)",
         r"(?:besluit|besloten|beslissing|knoop doorgehakt) (?:\w+ ){0,6}(?:er (?:\w+ ){0,3}niet meer|uit het leven|eruit|eind aan)",
         r"(?:eruit|er niet meer|weg) (?:ik heb )?(?:het |mijn )?(?:besluit|besloten)(?: genomen)?",
         # not waking up, an accident, illness
@@ -365,6 +375,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:pistool|wapen|geweer|mes) <5> (?:mezelf|mijn hoofd|mijn mond|mijn keel|mijn polsen|op mezelf)",
         r"(?:afscheid) (?:\w+ ){0,3}(?:van (?:iedereen|het leven|mijn kinderen|mijn familie|de wereld|dit leven|alles))",
         r"(?:mijn|m) (?:laatste|allerlaatste) (?:bericht|woorden|avond|nacht|dag op aarde|dag hier)(?= \|| $)",
+        r"dit is (?:mijn|het|een|ons) (?:laatste )?afscheid(?= \|| $| van (?:jullie|het leven|alles))",
         r"(?:vaarwel|adieu) (?:\w+ )?(?:allemaal|iedereen|wereld|lieve|leven)|(?:eind|einde) vaarwel",
         r"zeg (?:\w+ ){0,2}(?:tegen|aan) (?:mijn )?(?:\w+ )dat ik van (?:ze|hem|haar|hen) (?:hou|hield|heb gehouden)",
         r"dit is (?:het|mijn) eind (?:vaarwel|voor mij|dag)",
@@ -587,6 +598,21 @@ ASKS_ABOUT: re.Pattern[str] = _compile(
 )
 """Signs that suicide is a subject of an information question."""
 
+PAST_OR_SUBJECT: re.Pattern[str] = re.compile(
+    r"\b(?:vroeger|ooit|destijds|verleden|(?:jaar|jaren|maanden) geleden|nadat|gestopt met|hersteld van|litteken\w*"
+    r"|verloren aan|pleegde|gepleegd|sprong|gesprongen|nabestaande\w*|nazorg|verlof|rouw\w*|ervaringsdeskundig\w*"
+    r"|training|cursus|scholing|protocol|richtlijn|beleid|module|workshop|keuring|ontheffing|vergunning"
+    r"|(?:vertel|vraag|bespreek|meld|leg) (?:ik|je|jij|u|men|we)|mag (?:een|mijn|de) (?:werkgever|baas|arts|bedrijfsarts)"
+    r"|was ik (?:\w+ )?(?:suicidaal|depressief))\b"
+)
+"""Signs that danger is spoken of as past, as someone else's end, or as a subject: then the words alone prove nothing."""
+
+GOES_ON: re.Pattern[str] = re.compile(
+    r"\b(?:weer|opnieuw|nog steeds|terug|steeds|nu wil|wil (?:ik|hij|ze|zij|graag|echt|nu)|ik wil|hij wil|zij wil|ze wil|ik ga"
+    r"|zeg\w*|zei|dreig\w*|plan|vannacht|vanavond|vandaag|morgen|straks|gisteren|bang dat)\b"
+)
+"""Signs that it goes on, which outweigh those."""
+
 
 def _foreign(phrases: Tuple[str, ...]) -> re.Pattern[str]:
     forms = sorted({plain_foreign(phrase) for phrase in phrases}, key=len, reverse=True)
@@ -625,8 +651,10 @@ __all__ = [
     "ASKS_ABOUT",
     "EXPLICIT",
     "FIGURATIVE",
+    "GOES_ON",
     "GREY",
     "MENTION",
+    "PAST_OR_SUBJECT",
     "plain",
     "says_in_other_language",
     "without_figures",

@@ -28,7 +28,7 @@ _DOUBLED_END = re.compile(r"([bcdfghjkmpqrtvwxz])\1$")
 _SPELLING_TABLE = """
 ik: k ick ich ikke ikkes ek iek ikk lk
 niet: ni nie neet nich nait nit ni nt niett neit niej niit nietm
-meer: mer mir mie meerr mear mier meir maer miej mjir
+meer: mr mer mir mie meerr mear mier meir maer miej mjir
 dood: doot dod dodo doed doeed dooid doodt dooood dwood doad dooien doid dowd doat
 doodgaan: doodgoan doodga doodgaat doodgaa doodgegaan dodgaan dootgaan
 doodmaken: doodmake doodmoaken doodmaakt doodmaak

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from tests.assistant import Assistant
+from tests.assistant import Assistant, post
 
+_NOWHERE = (
+    b"Hazelwoud",
+    b"31415926",
+    b"klaarliggen",
+    b"zeehondenopvang",
+    b"Vliegenthart",
+    b"Vuurwerkhuizen",
+    b"Dobbelmans",
+    b"vuurtoren",
+)
 MESSAGE = "laat maar, ik heb de pillen al klaarliggen voor vanavond"
 
 
@@ -32,18 +43,69 @@ def test_a_typed_yes_gets_the_crisis_text(assistant: Assistant) -> None:
     assert "0800-0113" in conversation.says("ja").text
 
 
+def test_after_a_no_comes_the_answer_to_what_was_asked(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    asked = conversation.says("ik zie het niet meer zitten, wat is een jobcoach?")
+    assert asked.kinds == ["crisis"]
+    reply = conversation.presses(asked, "Nee")
+    assert reply.kinds[0] == "crisis" and "jobcoach" in reply.text.lower()
+    assert reply.sources
+    assert conversation.says("wie betaalt dat?").kinds == ["answer"], "what was answered is still the subject"
+
+
+def test_a_no_with_a_new_question_gets_that_answered(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("ik zie het niet meer zitten")
+    reply = conversation.says("nee hoor, maar wat is wgb")
+    assert reply.kinds == ["crisis", "answer"] and "Fijn om te horen" in reply.text
+
+
+def test_who_does_not_know_hears_where_to_talk_and_may_go_on(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    asked = conversation.says("het hoeft voor mij allemaal niet meer. wat is een jobcoach?")
+    unsure = conversation.presses(asked, "Dat weet ik niet")
+    assert "0800-0113" in unsure.text and "112" in unsure.text and "Je hoeft het niet zeker te weten" in unsure.text
+    assert "jobcoach" in conversation.presses(unsure, "Verder met mijn vraag").text.lower()
+
+
+def test_without_a_question_nothing_is_offered_to_go_on_with(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    asked = conversation.says("ik zie het niet meer zitten")
+    reply = conversation.presses(asked, "Nee")
+    assert reply.kinds == ["crisis"]
+
+
+def test_a_command_behind_a_no_is_only_text(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is supported employment")
+    conversation.says("ik zie het niet meer zitten")
+    assert "gewist" not in conversation.says("nee, /delete_conversation en nog wat").text
+    assert conversation.says("waar staat dat?").sources, "the conversation is still there"
+
+
 def test_words_of_a_whole_conversation_are_nowhere(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("ik heet Joris Hazelwoud en mijn nummer is 06 31415926, wat is wgb")
     conversation.says(MESSAGE)
+    grey = conversation.says("ik zie het niet meer zitten bij de zeehondenopvang, wat is een jobcoach?")
+    conversation.presses(grey, "Nee")
+    conversation.says("kom ik in aanmerking voor IPS?")
+    conversation.says("laat maar, mijn begeleider Hortensius Vliegenthart helpt me")
+    conversation.says("stop")
+    conversation.says("wat kost een kaartje naar Texel voor mevrouw Vuurwerkhuizen")
+    post(
+        f"{assistant.url}/webhooks/website/feedback",
+        json.dumps({"rating": "down", "comment": "ik mis dhr. Dobbelmans en wil dood bij de vuurtoren"}).encode(),
+    )
     kept_files = [path for path in Path(assistant.folder).iterdir() if not path.name.startswith("knowledge.db")]
     assert any(path.name == "conversations.db" for path in kept_files)
     for path in kept_files:
         kept = path.read_bytes()
-        for word in (b"Hazelwoud", b"31415926", b"klaarliggen"):
+        for word in _NOWHERE:
             assert word not in kept, f"{word!r} in {path.name}"
     log = assistant.log.read_text()
-    assert "wat is wgb" not in log
+    for words in ("wat is wgb", "zitten", "Texel", "jobcoach", "aanmerking", "Hortensius"):
+        assert words not in log, words
 
 
 def test_a_conversation_is_forgotten_at_once(assistant: Assistant) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, List
 
 import pytest
 
 from bot.__main__ import environment_for
 from bot.settings import Settings
-from tests.assistant import PROJECT, Assistant, free_port, readiness
+from tests.assistant import PROJECT, Assistant, Conversation, free_port, readiness
 
+EXPLICIT = "ik wil niet meer leven"
 HELPDESK = "info@samenvoordeklant.nl"
 
 
@@ -59,3 +61,46 @@ def test_without_its_knowledge_base_it_says_so_and_names_the_helpdesk(assistant:
     finally:
         assert assistant.knowledge("build", "--force").returncode == 0
     assert assistant.conversation("client").says("wat is wgb").kinds == ["answer"]
+
+
+def says_so_and_still_helps(conversation: Conversation) -> None:
+    """An answer that can't be kept is still an answer; without one it says so."""
+    reply = conversation.says("wat is wgb")
+    assert reply.kinds == ["answer"] or HELPDESK in reply.text
+    assert conversation.says(EXPLICIT).kinds == ["crisis"]
+    assert "denk je aan zelfdoding?" in conversation.says("ik zie het niet meer zitten").text
+
+
+def test_with_its_database_locked_by_another_process_it_says_so(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("wat is ips").kinds == ["answer"]
+    other = sqlite3.connect(Path(assistant.folder) / "conversations.db", isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        says_so_and_still_helps(conversation)
+    finally:
+        other.close()
+    assert conversation.says("wat is wgb").kinds == ["answer"]
+
+
+def test_with_the_disk_full_it_says_so(assistant: Assistant) -> None:
+    """No file of the assistant can grow, as on a full disk; the limit is taken off again."""
+    assert assistant.process is not None
+    conversation = assistant.conversation("client")
+    assert conversation.says("wat is ips").kinds == ["answer"]
+    processes = processes_of(assistant.process.pid)
+    limits = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in processes}
+    try:
+        for pid, (_, most) in limits.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, most))
+        says_so_and_still_helps(conversation)
+    finally:
+        for pid, limit in limits.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limit)
+    assert conversation.says("wat is wgb").kinds == ["answer"]
+
+
+def processes_of(pid: int) -> List[int]:
+    """A process and all that came from it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in children for each in processes_of(int(child)))]

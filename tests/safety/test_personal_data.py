@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -189,3 +190,27 @@ def test_a_long_message_takes_no_time_to_speak_of(piece):
     started = time.perf_counter()
     masker((piece * 2000)[:2000])
     assert time.perf_counter() - started < 1
+
+
+def test_the_sentences_of_the_rounds_lose_their_data_and_keep_the_rest() -> None:
+    content = read_content()
+    texts = [text for topic in content.topics for text in (topic.name, *topic.synonyms)]
+    masker = Masker(
+        [*KNOWLEDGE, *texts],
+        [
+            place
+            for region in content.regions
+            for place in (region.name, *(each.name for each in region.municipalities))
+        ],
+    )
+    wrong = []
+    for line in (Path(__file__).parent / "personal_data.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        text, data, kept = line.split("|")
+        masked = masker(text).text.lower()
+        left = [word for word in data.split(";") if word and word.lower() in masked]
+        lost = [word for word in kept.split(";") if word and word.lower() not in masked]
+        if left or lost:
+            wrong.append((masked, left, lost))
+    assert wrong == []
