@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from datetime import date
 from typing import Any, Awaitable, Callable, Dict, Optional
 
@@ -20,8 +21,8 @@ from bot.channels.requests import BadRequest, Incoming, parse
 from bot.channels.turn import Turns, masker_of
 from bot.flows.pdf import render
 from bot.records import Records
-from bot.safety.crisis import NONE, assess
-from bot.safety.replies import texts
+from bot.safety.crisis import EXPLICIT, NONE, assess
+from bot.safety.replies import crisis_messages
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -108,10 +109,11 @@ class WebsiteInput(InputChannel):
             except SQLAlchemyError as error:
                 logger.error("Feedback can't be kept: %s", type(error).__name__)
                 return _refusal("not_kept", "Je reactie kon niet worden bewaard. Probeer het later nog eens.", 503)
-            reply = {"status": "ok"}
-            if verdict.tier != NONE:
-                reply["message"] = texts()["explicit_self"]
-            return response.json(reply)
+            if verdict.tier == NONE:
+                return response.json({"status": "ok"})
+            # No conversation is going on here in which to ask on: the numbers come at once.
+            danger = crisis_messages(replace(verdict, tier=EXPLICIT), "")
+            return response.json({"status": "ok", "messages": danger})
 
         return routes
 

@@ -157,6 +157,16 @@ def test_feedback_is_kept_without_sender_and_with_its_words_masked(assistant: As
     assert "27182818" not in str(rows) and sender not in str(rows)
 
 
+def test_danger_in_a_comment_gets_the_crisis_text_and_is_not_kept(assistant: Assistant) -> None:
+    body = {"answer_id": "coral/wat", "rating": "down", "comment": "helpt niks, ik wil niet meer leven"}
+    status, _, answer = request(f"{assistant.url}/webhooks/website/feedback", body=body)
+    (message,) = json.loads(answer)["messages"]
+    assert status == 200 and message["custom"]["kind"] == "crisis" and "0800-0113" in message["text"]
+    with sqlite3.connect(assistant.folder / "conversations.db") as database:
+        rows = database.execute("SELECT rating, comment FROM koers_feedback WHERE answer = 'coral/wat'").fetchall()
+    assert rows == [("down", None)]
+
+
 def test_changed_thumb_replaces_the_one_before(assistant: Assistant) -> None:
     name = secrets.token_hex(16)
     for rating, comment in (("up", ""), ("down", ""), ("down", "toch te kort")):

@@ -125,6 +125,16 @@ def test_thumb_is_sent_at_once_and_a_word_may_follow(page: Any, site: Site) -> N
     assert len(names) == 1 and site.messages[0]["sender"] not in names, "one judgement, of nobody in particular"
 
 
+def test_danger_in_the_word_after_a_thumb_brings_the_crisis_card(page: Any, site: Site) -> None:
+    open_chat(page, site)
+    ask(page, "wat is ips")
+    page.get_by_role("button", name="Dit hielp mij niet").click()
+    page.get_by_label("Wil je er iets bij zeggen?").fill("ik wil niet meer leven")
+    page.keyboard.press("Enter")
+    page.get_by_text("Ik maak me zorgen om je.").wait_for()
+    assert page.get_by_role("region", name="Direct hulp").is_visible()
+
+
 def test_copy_gives_text_with_sources(page: Any, context: Any, site: Site) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
     open_chat(page, site)

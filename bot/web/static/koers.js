@@ -874,8 +874,13 @@ dialog h3 { font-size: 1.15em; }
       const stuur = async (woord) => {
         const inhoud = { name: regel.naam, answer_id: regel.antwoord.custom.answer_id ?? null, rating: oordeel, comment: woord };
         try {
-          await post(this.opties.server + "/webhooks/website/feedback", inhoud);
+          const ontvangen = JSON.parse(await post(this.opties.server + "/webhooks/website/feedback", inhoud));
           this.status.textContent = teksten.feedbackDank;
+          // Words in which someone tells of danger are answered like a message.
+          for (const antwoord of ontvangen.messages || []) {
+            this.zeg({ van: "koers", antwoord });
+            this.naarEinde();
+          }
         } catch {
           this.status.textContent = teksten.feedbackMislukt;
         }
