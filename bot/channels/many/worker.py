@@ -49,6 +49,8 @@ _LOOK_AGAIN = 5.0
 _SOON = 0.25
 _TEXTS_IN_MEMORY = 1000
 _AT_ONCE = 50
+_QUIET, _GIVE_WAY = 0.1, 1.0
+"""Seconds without a new event after which deciding goes on, and the longest that one decision waits for that."""
 _NO_QUESTION = "wat kun je voor mij doen?"
 
 
@@ -74,6 +76,7 @@ class Worker:
         self._wake: Dict[str, asyncio.Event] = {}
         self._tasks: List[asyncio.Task] = []
         self._receiving: List[Tuple[Event, asyncio.Future[Kept]]] = []
+        self._received = 0.0
         self._keeping: Optional[asyncio.Task] = None
         self._is_packed = True
         # What was said, unmasked, until it is handled: danger is looked for in a person's own words. It is never
@@ -104,6 +107,7 @@ class Worker:
         """Keep an event to work on later. Raises `SQLAlchemyError` when it can't be kept."""
         answer: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
         self._receiving.append((event, answer))
+        self._received = time.monotonic()
         if len(self._receiving) == 1:
             self._keeping = asyncio.create_task(self._keep_received(app))
         kept = await answer
@@ -202,9 +206,10 @@ class Worker:
     # ------------------------------------------------------------------------------------------------- deciding
 
     async def _decide(self, item: Item) -> None:
-        while self._receiving:
-            # Who brings an event goes before who waits for a reply.
-            await asyncio.sleep(0.005)
+        # Who brings an event goes before who waits for a reply, but nobody waits forever.
+        patience = time.monotonic() + _GIVE_WAY
+        while time.monotonic() < min(patience, self._received + _QUIET):
+            await asyncio.sleep(_QUIET / 4)
         if item.type not in (POST, COMMENT):
             for conversation in await self._in_database(self._outbox.forget, item):
                 await self._forget(conversation)
