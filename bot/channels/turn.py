@@ -208,7 +208,9 @@ class Turns:
         if any(part.get("command") == "forget" for part in custom):
             self._aside.take(incoming.sender)
             await memory.forget()
-        if any(part.get("kind") == "no_answer" for part in custom) and not text.startswith("/"):
+        is_unanswered = any(part.get("kind") == "no_answer" for part in custom) and not text.startswith("/")
+        # What is said in a closed group is for its members: editors don't read it elsewhere.
+        if is_unanswered and self._is_private:
             await self._keep_unanswered(masked.text, incoming.role, app)
         if masked.found and self._told.allows(incoming.sender):
             messages = [_accompanying(incoming.sender, notice(masked.found), "masked"), *messages]

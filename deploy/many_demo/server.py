@@ -45,7 +45,12 @@ def create_app(board: Board, spaces: List[Space], koers: str, key: str, token: s
 
     @app.after_server_start
     async def send(app: Sanic, _: Any) -> None:
-        app.add_task(deliver(board, koers, key))
+        app.ctx.delivery = asyncio.create_task(deliver(board, koers, key))
+
+    @app.before_server_stop
+    async def stop(app: Sanic, _: Any) -> None:
+        app.ctx.delivery.cancel()
+        await asyncio.gather(app.ctx.delivery, return_exceptions=True)
 
     @app.get("/gezond")
     async def healthy(_: Request) -> HTTPResponse:

@@ -37,7 +37,7 @@ def test_a_member_posts_and_sees_the_reply_come_in(community: Community, page: A
     page.goto(board(community, member))
     has_no_faults(page)
     page.get_by_label("Waar").select_option("region/friesland")
-    page.get_by_label("Je bericht").fill("@koers wat is IPS?")
+    page.get_by_label("Je bericht").fill("@koers wat is IPS precies?")
     page.get_by_role("button", name="Plaats").click()
     page.get_by_role("heading", name="Bericht van Een lid").wait_for()
     reply = page.locator(".reactie.koers")
@@ -49,7 +49,7 @@ def test_a_member_posts_and_sees_the_reply_come_in(community: Community, page: A
     has_no_faults(page)
     page.get_by_role("button", name="Verwijder dit bericht").click()
     page.get_by_role("heading", name="Berichten", exact=True).wait_for()
-    assert page.get_by_text("wat is IPS?").count() == 0
+    assert page.get_by_text("wat is IPS precies?").count() == 0
 
 
 def test_a_member_sees_the_posts_of_the_chosen_regions_only(community: Community, page: Any) -> None:

@@ -15,7 +15,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -178,14 +178,21 @@ class Outbox:
 
     def keep(self, event: Event, content: Dict[str, Any], now: Optional[float] = None) -> Kept:
         """Keep an event until it is handled; the same id is kept once. `content`: what was said, masked."""
+        return self.keep_all([(event, content)], now)[0]
+
+    def keep_all(self, incoming: Sequence[Tuple[Event, Dict[str, Any]]], now: Optional[float] = None) -> List[Kept]:
+        """Keep several events at once: the disk is waited for once."""
         now = time.time() if now is None else now
         try:
             with self._begin() as connection:
-                return self._keep(connection, event, content, now)
+                return [self._keep(connection, event, content, now) for event, content in incoming]
         except IntegrityError:
             # Another server may have kept the same event, or one of the same thread, at the same moment.
-            with self._begin() as connection:
-                return self._keep(connection, event, content, now)
+            kept = []
+            for event, content in incoming:
+                with self._begin() as connection:
+                    kept.append(self._keep(connection, event, content, now))
+            return kept
 
     def _keep(self, connection: Connection, event: Event, content: Dict[str, Any], now: float) -> Kept:
         if connection.execute(sa.select(events.c.position).where(events.c.event == event.id)).first() is not None:

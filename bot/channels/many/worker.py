@@ -48,6 +48,9 @@ TURNS = 3
 _LOOK_AGAIN = 5.0
 _SOON = 0.25
 _TEXTS_IN_MEMORY = 1000
+_AT_ONCE = 50
+_QUIET, _GIVE_WAY = 0.1, 1.0
+"""Seconds without a new event after which deciding goes on, and the longest that one decision waits for that."""
 _NO_QUESTION = "wat kun je voor mij doen?"
 
 
@@ -72,7 +75,9 @@ class Worker:
         self._on_new_message: OnNewMessage
         self._wake: Dict[str, asyncio.Event] = {}
         self._tasks: List[asyncio.Task] = []
-        self._receiving = 0
+        self._receiving: List[Tuple[Event, asyncio.Future[Kept]]] = []
+        self._received = 0.0
+        self._keeping: Optional[asyncio.Task] = None
         self._is_packed = True
         # What was said, unmasked, until it is handled: danger is looked for in a person's own words. It is never
         # written down; after a restart the masked text of the outbox takes its place.
@@ -100,11 +105,12 @@ class Worker:
 
     async def accept(self, app: Sanic, event: Event) -> Kept:
         """Keep an event to work on later. Raises `SQLAlchemyError` when it can't be kept."""
-        self._receiving += 1
-        try:
-            kept = await self._in_database(self._keep, app, event)
-        finally:
-            self._receiving -= 1
+        answer: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
+        self._receiving.append((event, answer))
+        self._received = time.monotonic()
+        if len(self._receiving) == 1:
+            self._keeping = asyncio.create_task(self._keep_received(app))
+        kept = await answer
         if kept is Kept.ACCEPTED:
             if event.text:
                 self._words[event.id] = event.text
@@ -113,7 +119,29 @@ class Worker:
             self._rouse(WAITING)
         return kept
 
-    def _keep(self, app: Sanic, event: Event) -> Kept:
+    async def _keep_received(self, app: Sanic) -> None:
+        """Keep what has come in, and what comes in meanwhile, in as few transactions as that takes."""
+        while self._receiving:
+            batch = self._receiving[:_AT_ONCE]
+            try:
+                kept = await self._in_database(self._keep, app, [event for event, _ in batch])
+                outcomes: List[Any] = list(kept)
+            except Exception as error:
+                outcomes = [error] * len(batch)
+            for (_, answer), outcome in zip(batch, outcomes):
+                if answer.done():
+                    continue  # Who brought it hung up.
+                if isinstance(outcome, Exception):
+                    answer.set_exception(outcome)
+                else:
+                    answer.set_result(outcome)
+            del self._receiving[: len(batch)]
+
+    def _keep(self, app: Sanic, received: List[Event]) -> List[Kept]:
+        return self._outbox.keep_all([(event, self._content(app, event)) for event in received])
+
+    def _content(self, app: Sanic, event: Event) -> Dict[str, Any]:
+        """What is kept of an event until it is handled."""
         content: Dict[str, Any] = {}
         if event.type in (POST, COMMENT):
             masked = masker_of(app)(event.text)
@@ -126,7 +154,7 @@ class Worker:
                 "in_reply_to": event.in_reply_to,
                 "tells": tells_of_a_client(event.text, masked),
             }
-        return self._outbox.keep(event, content)
+        return content
 
     async def _in_database(self, function: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._database, partial(function, *arguments))
@@ -178,9 +206,10 @@ class Worker:
     # ------------------------------------------------------------------------------------------------- deciding
 
     async def _decide(self, item: Item) -> None:
-        while self._receiving:
-            # Who brings an event goes before who waits for a reply.
-            await asyncio.sleep(0.005)
+        # Who brings an event goes before who waits for a reply, but nobody waits forever.
+        patience = time.monotonic() + _GIVE_WAY
+        while time.monotonic() < min(patience, self._received + _QUIET):
+            await asyncio.sleep(_QUIET / 4)
         if item.type not in (POST, COMMENT):
             for conversation in await self._in_database(self._outbox.forget, item):
                 await self._forget(conversation)
