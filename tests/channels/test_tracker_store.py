@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import List
 
@@ -46,19 +47,17 @@ def texts(tracker: DialogueStateTracker) -> List[str]:
     return [event.text for event in tracker.events if isinstance(event, UserUttered)]
 
 
-@pytest.mark.asyncio
-async def test_a_short_conversation_is_read_whole(store: RecentEventsStore) -> None:
-    await a_long_conversation(store, 3)
-    tracker = await store.retrieve("someone")
+def test_a_short_conversation_is_read_whole(store: RecentEventsStore) -> None:
+    asyncio.run(a_long_conversation(store, 3))
+    tracker = asyncio.run(store.retrieve("someone"))
     assert tracker is not None and texts(tracker) == ["vraag 0", "vraag 1", "vraag 2"]
 
 
-@pytest.mark.asyncio
-async def test_of_a_long_conversation_the_end_is_read_with_the_state_that_the_beginning_left(
+def test_of_a_long_conversation_the_end_is_read_with_the_state_that_the_beginning_left(
     store: RecentEventsStore,
 ) -> None:
-    await a_long_conversation(store, RECENT_EVENTS)
-    tracker = await store.retrieve("someone")
+    asyncio.run(a_long_conversation(store, RECENT_EVENTS))
+    tracker = asyncio.run(store.retrieve("someone"))
     assert tracker is not None
     assert texts(tracker)[-1] == f"vraag {RECENT_EVENTS - 1}"
     assert len(tracker.events) <= RECENT_EVENTS + 3
@@ -66,8 +65,7 @@ async def test_of_a_long_conversation_the_end_is_read_with_the_state_that_the_be
     assert tracker.active_loop_name == "eligibility_form"
 
 
-@pytest.mark.asyncio
-async def test_nothing_is_stored_twice_and_nothing_is_lost(store: RecentEventsStore) -> None:
-    await a_long_conversation(store, RECENT_EVENTS)
-    whole = await store.retrieve_full_tracker("someone")
+def test_nothing_is_stored_twice_and_nothing_is_lost(store: RecentEventsStore) -> None:
+    asyncio.run(a_long_conversation(store, RECENT_EVENTS))
+    whole = asyncio.run(store.retrieve_full_tracker("someone"))
     assert whole is not None and texts(whole) == [f"vraag {turn}" for turn in range(RECENT_EVENTS)]
