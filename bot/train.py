@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Iterator, List
 
@@ -43,6 +44,9 @@ def is_current() -> bool:
 def train() -> None:
     """Train with Rasa and keep the model as `models/koers.tar.gz`."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    import sanic  # noqa: F401  (it turns these warnings of other packages on again)
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     from rasa.model_training import train as train_with_rasa
     from rasa.utils.log_utils import configure_structlog
 

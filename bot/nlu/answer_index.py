@@ -147,12 +147,10 @@ class AnswerIndex:
         self.weights = np.asarray(weights, dtype=np.float32)
         texts, owners_list = index_texts(units)
         owners = np.asarray(owners_list, dtype=np.int32)
-        labels = [unit.id for unit in self.units]
         if model is None:
-            outside = [unit.facet == BOUNDARY for unit in self.units]
-            self.model = AnswerModel.learn(labels, texts, sample_vectors, owners, outside)
+            self.model = learn(self.units, sample_vectors)
         else:
-            self.model = model.adapted(labels, texts, sample_vectors, owners)
+            self.model = model.adapted([unit.id for unit in self.units], texts, sample_vectors, owners)
         self._coarse = _Coarse(self.model) if len(self.units) > _COARSE_FROM else None
         self._sample_mean = sample_vectors.mean(axis=0)
         self._samples = _Texts(self.model.project(sample_vectors), self.model.words.sparse(texts), owners, len(units))
@@ -379,6 +377,14 @@ def _ranges(starts: Rows, counts: Rows) -> Rows:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + counts, counts).astype(np.int64) + np.arange(total, dtype=np.int64)
+
+
+def learn(units: Sequence[Unit], sample_vectors: Vectors) -> AnswerModel:
+    """A model trained on these units; `sample_vectors` has a row for each text of `index_texts(units)`."""
+    texts, owners = index_texts(units)
+    outside = [unit.facet == BOUNDARY for unit in units]
+    labels = [unit.id for unit in units]
+    return AnswerModel.learn(labels, texts, sample_vectors, np.asarray(owners, dtype=np.int32), outside)
 
 
 def index_texts(units: Sequence[Unit]) -> Tuple[List[str], List[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +41,15 @@ class WordSpace:
         self._vectorizer.idf_ = rarity
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> WordSpace:
-        """The space of a collection of texts."""
+    def learn(cls, texts: Sequence[str]) -> Tuple[WordSpace, csr_matrix]:
+        """The space of a collection of texts, and their rows of `sparse` in it."""
         vectorizer = _vectorizer(min_df=2, max_features=20_000)
         counts = vectorizer.fit_transform([normalise(text) for text in texts])
         size = min(_WORD_DIMENSIONS, counts.shape[1] - 1, counts.shape[0] - 1)
         svd = TruncatedSVD(size, n_iter=3, random_state=0).fit(counts)
         terms = vectorizer.get_feature_names_out()
-        return cls(
-            list(terms), vectorizer.idf_.astype(np.float32), np.ascontiguousarray(svd.components_.T, dtype=np.float32)
-        )
+        components = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
+        return cls(list(terms), vectorizer.idf_.astype(np.float32), components), counts.astype(np.float32)
 
     def sparse(self, texts: Sequence[str]) -> csr_matrix:
         """Weighted n-grams, a unit row a text."""
@@ -90,13 +89,13 @@ class AnswerModel:
     ) -> AnswerModel:
         """Train from nothing. `owners` gives for each text the position of its label, `outside` for each label
         whether its questions are ones that aren't answered."""
-        words = WordSpace.learn(texts)
+        words, counts = WordSpace.learn(texts)
         mean, whiten = within_class_whitening(vectors, owners)
         size = vectors.shape[1] + words.components.shape[1]
         weights = np.zeros((size, len(labels)), dtype=np.float32)
         bias, nothing = np.zeros(len(labels), dtype=np.float32), np.zeros(size + 1, dtype=np.float32)
         model = cls(list(labels), words, mean, whiten, weights, bias, nothing)
-        features = model.features(vectors, words.sparse(texts))
+        features = model.features(vectors, counts)
         if any(outside):
             model.outside = _direction(features, np.asarray(outside, dtype=bool)[owners])
         # Each label starts as the centre of its samples: as good after 8 epochs as from nothing after 20.

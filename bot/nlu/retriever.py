@@ -31,9 +31,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.understanding import QUESTION_INTENTS, Context, Reader, Understanding
+from bot.nlu.understanding import QUESTION_INTENTS, Context, Reader, Understanding, learn_model
 from bot.settings import Settings
-from knowledge.queries import Knowledge
+from knowledge.queries import Knowledge, Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -85,13 +85,13 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             intent = example.get(INTENT)
             if intent not in QUESTION_INTENTS and example.get(TEXT):
                 examples.setdefault(intent, []).append(example.get(TEXT))
-        self._conversation_examples = examples
-        reader = self._read_knowledge()
-        if reader is None:
+        snapshot = self._snapshot()
+        if snapshot is None:
             raise RuntimeError("There is no knowledge base to learn from; run 'make knowledge' first.")
+        model = learn_model(snapshot, shared_encoder(), Settings.from_environment().vectors_path, examples)
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _EXAMPLES_FILE).write_text(json.dumps(examples, ensure_ascii=False), encoding="utf-8")
-            reader.model.save(folder / _MODEL_FILE)
+            model.save(folder / _MODEL_FILE)
         return self._resource
 
     @classmethod
@@ -160,17 +160,23 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             self._watcher.start()
         return self._reader
 
-    def _read_knowledge(self) -> Optional[Reader]:
-        settings = Settings.from_environment()
-        knowledge = Knowledge(settings.knowledge_url)
+    @staticmethod
+    def _snapshot() -> Optional[Snapshot]:
+        knowledge = Knowledge(Settings.from_environment().knowledge_url)
         try:
-            snapshot = knowledge.snapshot()
+            return knowledge.snapshot()
         except SQLAlchemyError as error:
             logger.error("The knowledge base can't be read: %s", type(error).__name__)
             return None
         finally:
             knowledge.close()
-        return Reader(snapshot, shared_encoder(), settings.vectors_path, self._conversation_examples, self._model)
+
+    def _read_knowledge(self) -> Optional[Reader]:
+        snapshot = self._snapshot()
+        if snapshot is None:
+            return None
+        vectors_path = Settings.from_environment().vectors_path
+        return Reader(snapshot, shared_encoder(), vectors_path, self._conversation_examples, self._model)
 
     def _watch(self) -> None:
         knowledge = Knowledge(Settings.from_environment().knowledge_url)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from bot.nlu.answer_index import DEFAULT_WEIGHTS, FEATURES, AnswerIndex, Candidate, Question, body_texts, index_texts
+from bot.nlu.answer_index import (
+    DEFAULT_WEIGHTS,
+    FEATURES,
+    AnswerIndex,
+    Candidate,
+    Question,
+    body_texts,
+    index_texts,
+    learn,
+)
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
@@ -174,7 +183,7 @@ class Reader:
         self._thresholds = thresholds
         self._topics = TopicLinker(snapshot.names)
         self._places = PlaceLinker(snapshot.places)
-        units = with_descriptions(snapshot) + _conversation_units(conversation_examples)
+        units = _units(snapshot, conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
@@ -475,6 +484,19 @@ class Reader:
                 found.append(best)
         others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
         return others[0].id if others else None
+
+
+def learn_model(
+    snapshot: Snapshot, encoder: Encoder, vectors_path: Path, conversation_examples: Mapping[str, Sequence[str]]
+) -> AnswerModel:
+    """The learned part of a `Reader`, to be kept with a trained model."""
+    units = _units(snapshot, conversation_examples)
+    texts, _ = index_texts(units)
+    return learn(units, VectorStore(encoder, vectors_path).encode(texts))
+
+
+def _units(snapshot: Snapshot, conversation_examples: Mapping[str, Sequence[str]]) -> List[Unit]:
+    return with_descriptions(snapshot) + _conversation_units(conversation_examples)
 
 
 def with_descriptions(snapshot: Snapshot) -> List[Unit]:
