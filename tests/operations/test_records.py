@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from prometheus_client import REGISTRY
 
-from bot.channels import feedback
+from bot import records
 from bot.channels.many import outbox
 from bot.nlu.encoder import shared_encoder
 from bot.operations import metrics
@@ -73,7 +73,7 @@ def test_migrating_twice_is_migrating_once(url: str) -> None:
 def test_the_migrations_make_what_the_code_expects(url: str) -> None:
     migrate(url)
     there = sa.inspect(sa.create_engine(url))
-    for table in (*outbox.metadata.sorted_tables, *feedback.metadata.sorted_tables):
+    for table in (*outbox.metadata.sorted_tables, *records.metadata.sorted_tables):
         assert {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys()), table.name
 
 

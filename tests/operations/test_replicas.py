@@ -27,13 +27,22 @@ def restart(cluster: Cluster, number: int) -> None:
     cluster.wait_for_assistant(number)
 
 
-def metric(service: Service, name: str) -> float:
-    """A figure of an assistant, without labels."""
+def metrics_of(service: Service) -> str:
     port = service.environment["KOERS_METRICS_PORT"]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
-        found = re.search(rf"^{name} (\S+)$", response.read().decode(), re.MULTILINE)
+        return str(response.read().decode())
+
+
+def metric(service: Service, name: str) -> float:
+    """A figure of an assistant, without labels."""
+    found = re.search(rf"^{name} (\S+)$", metrics_of(service), re.MULTILINE)
     assert found, name
     return float(found[1])
+
+
+def wait_for_turns(service: Service) -> None:
+    """Wait until nginx gives a restarted assistant turns again, which it does a moment after it is ready."""
+    wait_until(lambda: "koers_turns_total{" in metrics_of(service), "it takes turns again", 30)
 
 
 def test_a_conversation_that_hops_between_replicas_keeps_its_state(cluster: Cluster) -> None:
