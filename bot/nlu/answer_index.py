@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from scipy.sparse import csr_matrix
 from bot.nlu.answer_model import AnswerModel, Owners
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Vectors
-from bot.nlu.names import TopicLinker
+from bot.nlu.names import Mention, TopicLinker
 from knowledge.queries import Unit
 
 Scores = NDArray[np.float32]
@@ -84,7 +85,7 @@ FEATURES = (
 _NEAREST = FEATURES.index("nearest")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """All that is known of a question when an answer is sought."""
 
@@ -97,6 +98,8 @@ class Question:
     """How much the score of each reading after the first is added to that of the whole."""
     facets: Mapping[str, float] = field(default_factory=dict)
     """How likely each kind of question is."""
+    mentions: Tuple[Mention, ...] = ()
+    """The names of topics in `text`."""
     topics: FrozenSet[str] = frozenset()
     background: FrozenSet[str] = frozenset()
     """Topics that are named, but as a circumstance ("ik heb een depressie") as often as the subject."""
@@ -153,6 +156,7 @@ class AnswerIndex:
             self.model = model.adapted([unit.id for unit in self.units], texts, sample_vectors, owners)
         self._coarse = _Coarse(self.model) if len(self.units) > _COARSE_FROM else None
         self._sample_mean = sample_vectors.mean(axis=0)
+        self._looks: WeakKeyDictionary[Question, _Look] = WeakKeyDictionary()
         self._samples = _Texts(self.model.project(sample_vectors), self.model.words.sparse(texts), owners, len(units))
         bodies, body_owners = body_texts(units)
         self._bodies = _Texts(
@@ -194,7 +198,7 @@ class AnswerIndex:
             return np.arange(len(self.units), dtype=np.int64)
         found = [self._conversation]
         for question in questions:
-            features = self._features(question)
+            features = self._look(question).features
             scores = self._coarse(features) if self._coarse else features @ self.model.weights
             found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in scores]
             for topic in question.topics | question.background | question.context:
@@ -203,15 +207,21 @@ class AnswerIndex:
                 found.append(np.array(self._of_region.get(question.region, [])[:CLOSELY], dtype=np.int64))
         return np.unique(np.concatenate(found))
 
-    def _features(self, question: Question) -> Scores:
-        return self.model.features(question.vectors, self.model.words.sparse(question.parts or (question.text,)))
+    def _look(self, question: Question) -> _Look:
+        """What several steps need of a question, made once."""
+        look = self._looks.get(question)
+        if look is None:
+            counts = self.model.words.sparse(question.parts or (question.text,))
+            look = _Look(counts, self.model.features(question.vectors, counts))
+            self._looks[question] = look
+        return look
 
     def evidence(self, question: Question, rows: Optional[Rows] = None) -> Scores:
         """For each part of the question a row a unit of `rows`, with a column for each of `FEATURES`."""
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
-        counts = self.model.words.sparse(question.parts or (question.text,))
-        features = self.model.features(question.vectors, counts)
-        asked = np.ascontiguousarray(counts.todense().T, dtype=np.float32)
+        look = self._look(question)
+        features = look.features
+        asked = np.ascontiguousarray(look.counts.todense().T, dtype=np.float32)
         samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
         bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
         of_parts = [
@@ -255,7 +265,7 @@ class AnswerIndex:
 
     def outsideness(self, question: Question) -> float:
         """How much the question looks like those that aren't answered here; above 0 more than not."""
-        return float(self.model.outsideness(self._features(question))[0])
+        return float(self.model.outsideness(self._look(question).features)[0])
 
     def scores(self, question: Question, rows: Rows, evidence: Optional[Scores] = None) -> Scores:
         """One number a unit of `rows`; their softmax is a probability."""
@@ -312,6 +322,14 @@ class AnswerIndex:
         if question.context and question.leaning > 1:
             penalty = penalty - self._is_courtesy * _COURTESY_PENALTY - self._is_boundary * _BOUNDARY_PENALTY
         return penalty
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A question as the learned model sees it; a row a part of the question."""
+
+    counts: csr_matrix
+    features: Scores
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ FILLERS = frozenset(
 )
 """What is left when a message only names another topic: "nee, ik bedoel Fit4Work", "en bij WGB?"."""
 
+ASKS_THE_SAME = re.compile(r"(?:en|of|maar) (?:hoe (?:zit|gaat|is) (?:het|dat) )?(?:bij|voor|met|in)\b", re.IGNORECASE)
+"""How a message begins that asks the last question once more, of what it names."""
+
 _LONGEST_FOLLOW_UP = 25
 _SHORT = 5
 _BACK_REFERENCES = frozenset(

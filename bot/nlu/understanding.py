@@ -24,6 +24,7 @@ from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
 from bot.nlu.phrases import (
     ASKS,
+    ASKS_THE_SAME,
     CLAUSES,
     COMPARES,
     FILLERS,
@@ -93,6 +94,8 @@ _KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.1
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
+_SAID_BESIDES = 3
+"""Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
 _CLEAR = 0.2
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
@@ -234,6 +237,7 @@ class Reader:
             parts=tuple(parts),
             shares=tuple(shares),
             facets=facets,
+            mentions=tuple(mentions),
             topics=named - self._background,
             background=background,
             excluded=excluded,
@@ -279,7 +283,7 @@ class Reader:
             candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
         elif candidates[0].id == _CORRECTION or last:
             elsewhere = self._about_other(text, question, last)
-            candidates = self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
+            candidates = self._of_others(elsewhere) if elsewhere else candidates
         pair = self._compared(text, question, context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
@@ -381,6 +385,7 @@ class Reader:
             vectors=self._encoder.encode([text]),
             parts=(text,),
             shares=(),
+            mentions=(),
             topics=frozenset(topics) - self._background,
             context=frozenset(),
             leaning=0.0,
@@ -401,7 +406,7 @@ class Reader:
         if not COMPARES.search(text):
             return ()
         # one name may stand for several topics ("jobcoach"): it counts once
-        spans = {m.start: m.value for m in reversed(self._topics.link(text)) if m.value in question.topics}
+        spans = {m.start: m.value for m in reversed(question.mentions) if m.value in question.topics}
         named = [spans[start] for start in sorted(spans)]
         topics = list(dict.fromkeys([*(context.topics[:1] if len(set(named)) == 1 else ()), *named]))
         return tuple(topics) if len(topics) == 2 else ()
@@ -417,12 +422,13 @@ class Reader:
 
         When nothing was asked before, what the topic is. None when the message says more than a name.
         """
-        mentions = [mention for mention in self._topics.link(text) if not mention.negated]
+        mentions = [mention for mention in question.mentions if not mention.negated]
         places = [] if mentions else self._places.link(text)
         words = tokens_of(text)
         for mention in mentions or places:
             words[mention.start : mention.end] = [""] * (mention.end - mention.start)
-        if not (question.topics or places) or any(word not in FILLERS for word in words if word):
+        left = [word for word in words if word and word not in FILLERS]
+        if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
             return None
         if places:
             names = {place.name for place in self._places.link(last.question)} if last else set()
@@ -440,6 +446,13 @@ class Reader:
         other = self._asked(question, asked, question.topics)
         excluded = question.excluded | ({last.topic} if last else set()) - question.topics
         return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(excluded))
+
+    def _of_others(self, question: Question) -> List[Candidate]:
+        """The answers on topics that the question doesn't rule out."""
+        candidates = self._index.rank(question, _CANDIDATES)
+        kept = [candidate for candidate in candidates if candidate.topic not in question.excluded]
+        rest = 1 - sum(candidate.probability for candidate in candidates if candidate.topic in question.excluded)
+        return [replace(candidate, probability=candidate.probability / rest) for candidate in kept] or candidates
 
     def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
