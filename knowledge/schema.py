@@ -55,6 +55,7 @@ class TopicType(str, Enum):
     ORGANISATION = "organisatie"
     DOCUMENT = "document"
     CONCEPT = "begrip"
+    TERM = "term"
     REGION_PRACTICE = "regiopraktijk"
     TIPS = "tips"
     DISORDER = "aandoening"

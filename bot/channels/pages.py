@@ -37,6 +37,7 @@ TYPE_NAMES = {
     "wet": "Wetten",
     "aandoening": "Aandoeningen",
     "begrip": "Begrippen",
+    "term": "Woorden en afkortingen",
     "instrument": "Instrumenten",
     "tips": "Tips",
     "organisatie": "Organisaties",

@@ -30,6 +30,8 @@ _COARSE_DIMENSIONS = 64
 
 _LEAST_LOG_PROBABILITY = -12.0
 _EXCLUDED = 5.0
+_ASIDE = 20.0
+"""Enough to leave the other answers as likely as they are among themselves."""
 _COMMAND_LENGTH = 7
 _PENALTY_A_WORD = 0.35
 _LONG_CONVERSATION = frozenset(
@@ -105,6 +107,8 @@ class Question:
     """Topics that are named, but as a circumstance ("ik heb een depressie") as often as the subject."""
     excluded: FrozenSet[str] = frozenset()
     """Topics that the question rules out: "niet ips maar wgb"."""
+    aside: FrozenSet[str] = frozenset()
+    """Of `background`, those whose own answers aren't asked for: "wie betaalt ips, de zvw?"."""
     context: FrozenSet[str] = frozenset()
     """Topics the conversation is about, for a question that names none."""
     leaning: float = 1.0
@@ -256,6 +260,8 @@ class AnswerIndex:
             excluded = np.isin(topics, list(question.excluded))
             topic[excluded] = 0
             other[excluded] = _EXCLUDED
+        if question.aside:
+            other[np.isin(topics, list(question.aside))] = _ASIDE
         facets = np.array([question.facets.get(name, 0.0) for name in self._facet_names], dtype=np.float32)
         return [topic, mentioned, other, facets[self._facet_rows[rows]], context, here, elsewhere]
 

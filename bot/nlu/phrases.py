@@ -40,6 +40,26 @@ FILLERS = frozenset(
 ASKS_THE_SAME = re.compile(r"(?:en|of|maar) (?:hoe (?:zit|gaat|is) (?:het|dat) )?(?:bij|voor|met|in)\b", re.IGNORECASE)
 """How a message begins that asks the last question once more, of what it names."""
 
+NAME = "§"
+"""Stands for a name in the text that `asks_meaning` judges."""
+
+_LITTLE = "(?: (?:{}))*".format(
+    "|".join(
+        _words(
+            "ze je u jullie ik me nou nu eigenlijk precies nog toch ook alweer eens even een de het die dat da dan zo "
+            "n zo'n met mee voor van in is uit wat"
+        )
+    )
+)
+_MEANING = re.compile(
+    rf"^(?:(?:ok|oke|sorry|eh|uh|de|het|een) )*{NAME}$"
+    rf"|\b(?:wat|wa) (?:is|zijn|betek\w+|beteek\w+|doet|doen|houdt|bedoel\w*){_LITTLE} {NAME}"
+    rf"|\bwaar (?:staat|staan){_LITTLE} {NAME}"
+    rf"|\b(?:def|definitie|uitleg|betekenis|afkorting|leg){_LITTLE} {NAME}"
+    rf"|{NAME}(?: \w+)? (?:def|definitie|uitleg|betek\w+|afkorting|voluit|staat voor)\b"
+    rf"|{NAME}(?: \w+)? wat (?:is|betek\w+|houdt) (?:dat|da|die|het)\b"
+)
+
 _LONGEST_FOLLOW_UP = 25
 _SHORT = 5
 _BACK_REFERENCES = frozenset(
@@ -139,6 +159,11 @@ def role_in(text: str) -> Tuple[Optional[str], str]:
             alone = not before and _NEW_CLAUSE.match(text[found.end() :])
             return role, re.sub(r"^(?:dus|en)\s+", "", after) if alone else text
     return None, text
+
+
+def asks_meaning(text: str) -> bool:
+    """Whether it is asked what a name means that stands in the text as `NAME`, or nothing but the name is said."""
+    return bool(_MEANING.search(text))
 
 
 def is_choice(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import (
     DEFAULT_WEIGHTS,
@@ -29,8 +29,10 @@ from bot.nlu.phrases import (
     COMPARES,
     FILLERS,
     MARKUP,
+    NAME,
     ORDINAL,
     POSITIONS,
+    asks_meaning,
     is_choice,
     leaning,
     role_in,
@@ -99,7 +101,8 @@ _SAID_BESIDES = 3
 _CLEAR = 0.2
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
-_BACKGROUND_TYPES = frozenset({"aandoening"})
+_DISORDER, _TERM = "aandoening", "term"
+"""Types of topics that are named as a circumstance as often as they are the subject."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,9 @@ class Reader:
             if len(word) >= _SHORTEST_KNOWN
         }
         self._benefits = _BENEFITS & set(self._names)
-        self._background = frozenset(unit.topic for unit in units if unit.topic_type in _BACKGROUND_TYPES)
+        self._disorders = frozenset(unit.topic for unit in units if unit.topic_type == _DISORDER)
+        self._terms = frozenset(unit.topic for unit in units if unit.topic_type == _TERM)
+        self._background = self._disorders | self._terms
 
     @property
     def model(self) -> AnswerModel:
@@ -223,14 +228,16 @@ class Reader:
         mentions = self._topics.link(text)
         named = frozenset(m.value for m in mentions if not m.negated)
         excluded = frozenset(m.value for m in mentions if m.negated) - named
-        background = named & self._background
-        if background:
-            parts.append(self._without_names(text, [m for m in mentions if m.value in background]))
+        disorders = named & self._disorders
+        if disorders:
+            parts.append(self._without_names(text, [m for m in mentions if m.value in disorders]))
             shares.append(_UNNAMED_SHARE)
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
-        leans = 0.0 if named else leaning(text)
+        terms = self._named_along(text, mentions, facets)
+        background = disorders | terms
+        leans = 0.0 if named - terms else leaning(text)
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -238,13 +245,25 @@ class Reader:
             shares=tuple(shares),
             facets=facets,
             mentions=tuple(mentions),
-            topics=named - self._background,
+            topics=named - background,
             background=background,
+            aside=terms,
             excluded=excluded,
             context=frozenset(context.topics) if leans else frozenset(),
             leaning=leans,
             region=context.region,
         )
+
+    def _named_along(self, text: str, mentions: Sequence[Mention], facets: Mapping[str, float]) -> FrozenSet[str]:
+        """The terms that are named in a question for something else than what they mean."""
+        terms = frozenset(mention.value for mention in mentions if mention.value in self._terms)
+        words = tokens_of(text)
+        for mention in mentions:
+            if mention.value in terms:
+                words[mention.start : mention.end] = [NAME] + [""] * (mention.end - mention.start - 1)
+        alone = len(terms) == len({mention.value for mention in mentions})
+        may_explain = alone and facets["wat"] == max(facets.values()) > 0
+        return frozenset() if may_explain or asks_meaning(" ".join(filter(None, words))) else terms
 
     @staticmethod
     def _without_names(text: str, mentions: Sequence[Mention]) -> str:
@@ -406,9 +425,11 @@ class Reader:
         if not COMPARES.search(text):
             return ()
         # one name may stand for several topics ("jobcoach"): it counts once
-        spans = {m.start: m.value for m in reversed(question.mentions) if m.value in question.topics}
+        subjects = question.topics or self._terms
+        spans = {m.start: m.value for m in reversed(question.mentions) if m.value in subjects}
         named = [spans[start] for start in sorted(spans)]
-        topics = list(dict.fromkeys([*(context.topics[:1] if len(set(named)) == 1 else ()), *named]))
+        alone = question.topics and len(set(named)) == 1
+        topics = list(dict.fromkeys([*(context.topics[:1] if alone else ()), *named]))
         return tuple(topics) if len(topics) == 2 else ()
 
     def _about_both(self, pair: Sequence[str], candidates: List[Candidate]) -> List[Candidate]:
@@ -443,7 +464,7 @@ class Reader:
                 break
         else:
             asked = f"{name}: {asked}" if last else asked
-        other = self._asked(question, asked, question.topics)
+        other = replace(self._asked(question, asked, ()), topics=question.topics)
         excluded = question.excluded | ({last.topic} if last else set()) - question.topics
         return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(excluded))
 
@@ -491,7 +512,8 @@ class Reader:
         names = " ".join(self._names[topic] for topic in sorted(topics) if topic in self._names)
         found = []
         for clause in clauses:
-            asked = clause if self._topics.link(clause) else f"{clause} {names}".strip()
+            subjects = {mention.value for mention in self._topics.link(clause)} - self._terms
+            asked = clause if subjects else f"{clause} {names}".strip()
             best = self._index.rank(replace(self._asked(question, asked, topics), facets={}), 1)[0]
             if best.probability >= _CLEAR and best.facet not in _NO_SECOND_ANSWER:
                 found.append(best)

@@ -11,6 +11,7 @@ import yaml
 
 from knowledge.check import normalised, references
 from knowledge.reader import Content, iterate_answers
+from knowledge.schema import Facet, TopicType
 
 HEADINGS = Path(__file__).resolve().parents[1] / "data" / "headings.yml"
 ARROW = re.compile(r"^[➔→⇒]\s*\**(.+?)\**\s*$")
@@ -100,3 +101,14 @@ def test_a_heading_on_the_list_is_printed_in_its_document(heading: Heading, cont
     names = [heading.title.split(" > ")[-1]]
     names += [name for name, title in OTHER_NAMES_IN_THE_CONTENTS.items() if title in names]
     assert any(normalised(name) in text for name in names)
+
+
+def test_a_term_is_explained_in_the_first_sentence(content: Content) -> None:
+    terms = [topic for topic in content.topics if topic.type == TopicType.TERM]
+    assert len(terms) >= 8
+    for topic in terms:
+        first = next(answer for answer in topic.answers if answer.facet == Facet.WHAT)
+        opening = normalised(f"{first.client.split('.')[0]} ")
+        assert any(normalised(name) in opening for name in [*topic.abbreviations, *topic.synonyms]), topic.slug
+        meaning = {normalised(part) for part in re.split(r"[()]", topic.name) if part.strip()}
+        assert all(part in opening for part in meaning - {"poh ggz"}), topic.slug

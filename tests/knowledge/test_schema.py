@@ -127,7 +127,7 @@ MISTAKES = [
         "soort: subsidie",
         "soort: subsidie",
         "soort: 'subsidie' kennen we niet. Kies uit: interventie, methode, regeling, instrument, wet, organisatie, "
-        "document, begrip, regiopraktijk, tips, aandoening, rechten, grens.",
+        "document, begrip, term, regiopraktijk, tips, aandoening, rechten, grens.",
         id="the type is unknown",
     ),
     pytest.param(
