@@ -38,6 +38,7 @@ from bot.nlu.phrases import (
     role_in,
     tells_circumstance,
 )
+from bot.nlu.shorthand import shorthand
 from knowledge.queries import Snapshot, Unit
 
 FACET_OF_INTENT: Dict[str, str] = {
@@ -535,7 +536,8 @@ def _units(snapshot: Snapshot, conversation_examples: Mapping[str, Sequence[str]
 
 
 def with_descriptions(snapshot: Snapshot) -> List[Unit]:
-    """The units; what a topic is has its descriptions ("zo'n coach van de ggz") as samples too."""
+    """The units, with the topics' descriptions ("zo'n coach van de ggz") and the shortest questions as samples too."""
+    telegrams = shorthand(snapshot.units, snapshot.names)
     descriptions: Dict[str, List[Tuple[str, str]]] = {}
     for name in snapshot.names:
         if name.kind == "description":
@@ -544,6 +546,7 @@ def with_descriptions(snapshot: Snapshot) -> List[Unit]:
     for unit in snapshot.units:
         # the first answer of this kind only
         added = tuple(descriptions.pop(unit.topic, ())) if unit.facet == "wat" else ()
+        added += tuple(("", text) for text in telegrams.get(unit.id, ()))
         units.append(replace(unit, samples=unit.samples + added) if added else unit)
     return units
 
