@@ -23,7 +23,7 @@ from knowledge.queries import Unit
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
-CLOSELY = 200
+CLOSELY = 80
 """Units that are looked at closely for a question."""
 _COARSE_FROM = 5000
 _COARSE_DIMENSIONS = 64

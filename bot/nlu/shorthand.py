@@ -14,7 +14,7 @@ from knowledge.queries import TopicName, Unit
 _WORDINGS: Dict[str, Tuple[str, ...]] = {
     "voor_wie": ("doelgroep {}", "voor wie is {}", "wie kan meedoen met {}"),
     "duur": ("duur {}", "hoe lang duurt {}"),
-    "aanmelden": ("aanmelden {}", "hoe kom je bij {}"),
+    "aanmelden": ("aanmelden {}", "hoe kom je bij {}", "wie regelt {}"),
     "betaling": ("wie betaalt {}", "financiering {}", "kosten {}"),
     "werking": ("werkt {}", "effect {}"),
     "contact": ("contactgegevens {}",),
