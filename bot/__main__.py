@@ -75,7 +75,7 @@ def main() -> int:
         print("Koers start op, dit duurt meestal minder dan een halve minuut...", flush=True)
         # A session of its own: Ctrl-C reaches this process only, which then stops the assistant in order.
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.server"], cwd=PROJECT, env=environment_for(settings), start_new_session=True
+            [sys.executable, "-m", "bot.serve"], cwd=PROJECT, env=environment_for(settings), start_new_session=True
         )
         return _serve(process, settings.port)
     except KeyboardInterrupt:
