@@ -27,6 +27,7 @@ PAUSE = 2.0
 LENGTHS = (10, 100, 500)
 PAGE = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: made by `make bench` -->\n", "<!-- end of figures -->"
+SOAK_BEGIN, SOAK_END = "<!-- soak: made by `make soak` -->\n", "<!-- end of soak -->"
 STAGES = ("recall", "crisis", "mask", "understand", "act", "keep")
 
 
@@ -136,11 +137,11 @@ def tables(theirs: Figures, ours: Figures) -> str:
     return "\n".join(lines) + "\n"
 
 
-def put_in_page(text: str) -> None:
-    """Replace the figures of `docs/performance.md`."""
+def put_in_page(text: str, begin: str = BEGIN, end: str = END) -> None:
+    """Replace the figures of `docs/performance.md` between two marks."""
     page = PAGE.read_text(encoding="utf-8")
-    pattern = re.escape(BEGIN) + ".*?" + re.escape(END)
-    PAGE.write_text(re.sub(pattern, lambda _: BEGIN + text + END, page, flags=re.DOTALL), encoding="utf-8")
+    pattern = re.escape(begin) + ".*?" + re.escape(end)
+    PAGE.write_text(re.sub(pattern, lambda _: begin + text + end, page, flags=re.DOTALL), encoding="utf-8")
 
 
 def compare(seconds: float) -> int:
@@ -161,28 +162,34 @@ def compare(seconds: float) -> int:
 
 
 def soak(minutes: float, users: int) -> int:
-    """Use Koers for some minutes; the exit status is 1 when memory, files or connections grow, or a turn fails."""
+    """Use Koers for some minutes and put the figures in the page.
+
+    The exit status is 1 when memory, files or connections grow, or a turn fails.
+    """
     with ExitStack() as stack:
         running = stack.enter_context(koers(Path(stack.enter_context(tempfile.TemporaryDirectory())), train=False))
         talk(running.bot, users, 60, 1.0)
         samples: List[Usage] = [usage(running.process)]
         turns, errors = 0, 0
-        print(
-            "| minute | turns | errors | MB | files | connections |\n| --- | --- | --- | --- | --- | --- |", flush=True
-        )
-        for minute in range(1, max(2, round(minutes)) + 1):
-            measured = talk(running.bot, users, 60, 1.0)
-            turns, errors = turns + len(measured.times), errors + measured.errors
-            now = usage(running.process)
-            samples.append(now)
-            print(
-                f"| {minute} | {turns} | {errors} | {now.megabytes:.0f} | {now.open_files} | {now.connections} |",
-                flush=True,
+        lines = ["| minute | turns | errors | MB | files | connections |", "| --- | --- | --- | --- | --- | --- |"]
+        for minute in range(max(2, round(minutes)) + 1):
+            if minute:
+                measured = talk(running.bot, users, 60, 1.0)
+                turns, errors = turns + len(measured.times), errors + measured.errors
+                samples.append(usage(running.process))
+            now = samples[-1]
+            lines.append(
+                f"| {minute} | {turns} | {errors} | {now.megabytes:.0f} | {now.open_files} | {now.connections} |"
             )
-    first, last = samples[0], samples[-1]
-    growth = last.megabytes / first.megabytes - 1
-    print(f"\nMemory {growth:+.1%}, files {last.open_files - first.open_files:+d}, errors {errors}, turns {turns}.")
-    return int(growth > 0.05 or last.open_files - first.open_files > 5 or errors > 0)
+            print(lines[-1], flush=True)
+    first = samples[0]
+    growth = max(each.megabytes for each in samples) / first.megabytes - 1
+    files = max(each.open_files for each in samples) - first.open_files
+    connections = max(each.connections for each in samples) - first.connections
+    lines += ["", f"At most {growth:+.1%} memory, {files:+d} files, {connections:+d} connections; {errors} errors."]
+    print(lines[-1])
+    put_in_page("\n".join(lines) + "\n", SOAK_BEGIN, SOAK_END)
+    return int(growth > 0.05 or files > 5 or connections > 5 or errors > 0)
 
 
 def main() -> int:
