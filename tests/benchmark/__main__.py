@@ -132,9 +132,27 @@ def tables(theirs: Figures, ours: Figures) -> str:
         lines.append(f"| {label} | {one:.1f} {unit} | {other:.1f} {unit} | {ratio} |")
     errors = [sum(level.errors for level in each.levels.values()) for each in (theirs, ours)]
     lines.append(f"| turns without a reply | {errors[0]} | {errors[1]} | |")
-    lines += ["", "| part of a turn of Koers | ms |", "| --- | --- |"]
+    lines += ["", *goals(theirs, ours), "", "| part of a turn of Koers | ms |", "| --- | --- |"]
     lines += [f"| {name} | {milliseconds:.1f} |" for name, milliseconds in ours.profile.items()]
     return "\n".join(lines) + "\n"
+
+
+def goals(theirs: Figures, ours: Figures) -> List[str]:
+    """What we aim at, and whether this run reached it, in Markdown."""
+    p95 = [each.levels[32].quantile(0.95) for each in (ours, theirs)]
+    aims = [
+        ("turns a second, 8 users without pauses", ours.busy.rate / theirs.busy.rate, "at least", 4.0),
+        ("p95, 32 users with pauses", p95[0] / p95[1], "at most", 0.5),
+        ("memory of all processes", ours.used.megabytes / theirs.used.megabytes, "at most", 1.0),
+        ("ready for the first answer", ours.ready_seconds / theirs.ready_seconds, "at most", 0.5),
+        ("training", ours.train_seconds / theirs.train_seconds, "at most", 0.25),
+        ("turn 500 of a conversation next to its turn 100", ours.lengths[500] / ours.lengths[100], "at most", 1.1),
+    ]
+    lines = ["| goal, Koers next to the starter | aim | measured | reached |", "| --- | --- | --- | --- |"]
+    for label, ratio, side, bound in aims:
+        reached = ratio >= bound if side == "at least" else ratio <= bound
+        lines.append(f"| {label} | {side} {bound:g} | {ratio:.2f} | {'yes' if reached else 'no'} |")
+    return lines
 
 
 def put_in_page(text: str, begin: str = BEGIN, end: str = END) -> None:
