@@ -1,5 +1,5 @@
 # Koers. `make` alone tests everything; `make run` starts the assistant.
-.PHONY: test run many-demo setup knowledge train lint vectors eval compare bench clean soak cluster faults report
+.PHONY: test run many-demo setup knowledge train lint vectors eval compare bench clean soak scaling cluster faults report
 .DEFAULT_GOAL := test
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -47,6 +47,9 @@ bench: train
 
 soak: train
 	@$(PYTHON) -W ignore -m tests.benchmark soak
+
+scaling: train
+	@$(PYTHON) -W ignore -m tests.synthetic
 
 cluster: train
 	@sh deploy/processes/install.sh

@@ -12,6 +12,7 @@ from typing import Dict
 
 import rasa.core.channels.channel
 from rasa.core.run import create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound
 from sanic import Sanic, response
 from sanic.exceptions import SanicException
@@ -49,9 +50,11 @@ _HEADERS = {
 def create_app(settings: Settings) -> Sanic:
     """The server with its channels and pages; the agent is loaded when it starts.
 
-    Raises `BrokenTexts` when a crisis text misses a number: without them the assistant doesn't start.
+    Raises `BrokenTexts` when a crisis text misses a number: without them the assistant doesn't start; `ValueError` for
+    settings that can't be.
     """
     crisis_texts()
+    endpoints = endpoints_of(settings)
     app = Sanic("koers", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = settings.max_body_bytes * 4
     app.config.KEEP_ALIVE_TIMEOUT = 30
@@ -67,7 +70,7 @@ def create_app(settings: Settings) -> Sanic:
     _add_error_pages(app)
     _allow_other_sites(app, settings)
     app.ctx.records = Records(settings.conversations_url)
-    app.register_listener(partial(_start, settings), "before_server_start")
+    app.register_listener(partial(_start, settings, endpoints), "before_server_start")
     app.register_listener(_announce_stop, "before_server_stop")
     app.register_listener(_stop, "after_server_stop")
     return app
@@ -114,10 +117,10 @@ def _add_error_pages(app: Sanic) -> None:
         return response.json({"error": "http_500", "message": "Er gaat iets mis. Probeer het later."}, status=500)
 
 
-async def _start(settings: Settings, app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     await asyncio.to_thread(migrate, settings.conversations_url)
     try:
-        agent = await load(settings.models_path, endpoints_of(settings))
+        agent = await load(settings.models_path, endpoints)
     except ModelNotFound:
         message = f"Er is geen getraind model in {settings.models_path}. Voer eerst 'make train' uit."
         raise SystemExit(message) from None
@@ -146,6 +149,9 @@ async def _announce_stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
 
 async def _stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """After the last turn: keep what was only in memory."""
+    broker = app.ctx.agent.tracker_store.event_broker if hasattr(app.ctx, "agent") else None
+    if broker is not None:
+        await broker.close()
     if hasattr(app.ctx, "counts"):
         await asyncio.to_thread(app.ctx.counts.flush)
     logger.info("Stopped.")
@@ -181,7 +187,7 @@ def main() -> None:
     try:
         app = create_app(settings)
     except ValueError as problem:
-        # A channel's settings; the text says what to do about them.
+        # Settings that can't be; the text says what to do about them.
         raise SystemExit(str(problem)) from None
     app.run(settings.host, settings.port, access_log=False, workers=1)
 

@@ -23,8 +23,10 @@ class Settings:
     actions_urls: Tuple[str, ...]
     """`KOERS_ACTIONS_URL`: comma-separated webhooks of action servers, the next one is tried when one fails; empty: the
     actions run in the assistant's own process."""
+    actions_host: str
+    """`KOERS_ACTIONS_HOST`: the address on which an action server listens; it trusts whoever reaches it."""
     actions_port: int
-    """`KOERS_ACTIONS_PORT`: where an action server that is started listens, on the loopback address only."""
+    """`KOERS_ACTIONS_PORT`: the port on which an action server listens."""
     knowledge_url: str
     """`KOERS_KNOWLEDGE_URL`: SQLAlchemy URL of the knowledge base."""
     conversations_url: str
@@ -68,7 +70,7 @@ class Settings:
     redis_url: str
     """`KOERS_REDIS_URL`: Redis that holds the locks of conversations; needed for replicas, empty for one process."""
     events_url: str
-    """`KOERS_EVENTS_URL`: queue (`amqp://`) or database that gets a copy of every event; empty for none."""
+    """`KOERS_EVENTS_URL`: queue (`amqp://`) or database that is told what happened, without words; empty for none."""
     proxies: int
     """`KOERS_PROXIES`: how many trusted proxies stand in front and add to `X-Forwarded-For`."""
     metrics_host: str
@@ -97,6 +99,7 @@ class Settings:
         return cls(
             port=port,
             host=values.get("KOERS_HOST") or "0.0.0.0",
+            actions_host=values.get("KOERS_ACTIONS_HOST") or "127.0.0.1",
             actions_port=number("KOERS_ACTIONS_PORT", 5055),
             knowledge_url=values.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL,
             conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",

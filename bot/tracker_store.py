@@ -143,8 +143,16 @@ class RecentEventsStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep what was said since the conversation was read. Raises `Overtaken` and `DBAPIError`."""
-        await self.stream_events(tracker)
+        stored: int = getattr(tracker, _STORED, 0)
         await asyncio.to_thread(self._patiently, partial(self._write, tracker))
+        # Rasa tells the broker first, of turns too that then aren't kept, and reads the conversation again for it.
+        if self.event_broker is not None:
+            told = [event for event, may in list(zip(tracker.events, self.may_be_told(tracker)))[stored:] if may]
+            await self._stream_new_events(self.event_broker, told, tracker.sender_id)
+
+    def may_be_told(self, tracker: DialogueStateTracker) -> List[bool]:
+        """For each event whether an event broker may know of it."""
+        return [True] * len(tracker.events)
 
     def _write(self, tracker: DialogueStateTracker) -> None:
         stored: int = getattr(tracker, _STORED, 0)

@@ -10,7 +10,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import List, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -21,7 +21,9 @@ from bot.nlu.understanding import Context, Reader, with_descriptions
 from bot.settings import Settings
 from bot.train import MODEL
 from knowledge.queries import Knowledge, Snapshot, Unit
+from tests.benchmark.__main__ import put_in_page
 
+BEGIN, END = "<!-- content: made by `make scaling` -->\n", "<!-- end of content -->"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LIKENESS = 0.6
 """Cosine between a copy's vector and the original's: about that of two answers on one topic."""
@@ -116,17 +118,26 @@ def milliseconds(reader: Reader, questions: Sequence[str] = QUESTIONS, rounds: i
     return statistics.median(times)
 
 
-def main(arguments: List[str]) -> int:
-    """Print the time to understand a message with once and with many times the content."""
-    parser = argparse.ArgumentParser(prog="python -m tests.synthetic", description=__doc__)
-    parser.add_argument("factor", nargs="?", type=int, default=100)
-    options = parser.parse_args(arguments)
+def measure(factors: Sequence[int]) -> Dict[int, float]:
+    """p50 of understanding a message, in milliseconds, by how many times the content there is."""
     with tempfile.TemporaryDirectory() as folder:
-        once, many = reader_of(1, Path(folder)), reader_of(options.factor, Path(folder))
-        # in turns, so that what else the machine does weighs on both alike
-        pairs = [(milliseconds(once, rounds=2), milliseconds(many, rounds=2)) for _ in range(5)]
-    small, large = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
-    print(f"content x 1: {small:.1f} ms; x {options.factor}: {large:.1f} ms ({100 * (large / small - 1):+.0f} %)")
+        readers = {factor: reader_of(factor, Path(folder)) for factor in factors}
+        # In turns, so that what else the machine does weighs on all alike.
+        rounds = [{factor: milliseconds(reader, rounds=2) for factor, reader in readers.items()} for _ in range(5)]
+    return {factor: statistics.median(each[factor] for each in rounds) for factor in factors}
+
+
+def main(arguments: List[str]) -> int:
+    """Print the time to understand a message with once and with many times the content, and put it in the page."""
+    parser = argparse.ArgumentParser(prog="python -m tests.synthetic", description=__doc__)
+    parser.add_argument("factors", nargs="*", type=int, default=[1, 10, 100])
+    found = measure(parser.parse_args(arguments).factors)
+    once = next(iter(found.values()))
+    lines = ["| content | p50 of understanding a message | more |", "| --- | --- | --- |"]
+    lines += [f"| x {factor} | {time:.1f} ms | {time / once - 1:+.0%} |" for factor, time in found.items()]
+    text = "\n".join(lines) + "\n"
+    print(text, end="")
+    put_in_page(text, BEGIN, END)
     return 0
 
 

@@ -6,7 +6,6 @@ The SDK's own launcher listens on every address, and its error page sends the re
 from __future__ import annotations
 
 import logging
-import os
 
 from rasa_sdk.endpoint import create_app
 from sanic.request import Request
@@ -31,7 +30,7 @@ def main() -> None:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = float(settings.stop_seconds)
     logs.follow_requests(app)
     app.on_request(_say_what_runs)
-    app.run(os.environ.get("KOERS_ACTIONS_HOST") or "127.0.0.1", settings.actions_port, access_log=False)
+    app.run(settings.actions_host, settings.actions_port, access_log=False)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import Optional
 
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.core.utils import AvailableEndpoints
-from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy.engine import make_url
 
+from bot.operations.events import broker_endpoint
 from bot.operations.locks import LocalLocks, RedisLocks
 from bot.operations.remote_actions import RemoteActions
 from bot.settings import Settings
@@ -19,12 +17,12 @@ logger = logging.getLogger(__name__)
 
 
 def endpoints_of(settings: Settings) -> AvailableEndpoints:
-    """The places of conversations, locks, actions and events."""
+    """The places of conversations, locks, actions and events. Raises `ValueError` for settings that can't be."""
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
     endpoints.tracker_store.url = settings.conversations_url
     endpoints.lock_store = RedisLocks(settings.redis_url) if settings.redis_url else LocalLocks()
     endpoints.action = RemoteActions(settings.actions_urls) if settings.actions_urls else None
-    endpoints.event_broker = _event_broker(settings.events_url)
+    endpoints.event_broker = broker_endpoint(settings.events_url, settings.conversations_url)
     return endpoints
 
 
@@ -41,21 +39,3 @@ def without_pretending(store: FailSafeTrackerStore) -> None:
             raise error
 
     store._on_tracker_store_error = on_error
-
-
-def _event_broker(url: str) -> Optional[EndpointConfig]:
-    """A queue (`amqp://`) or a table of its own (any SQLAlchemy URL) that gets a copy of every event."""
-    if not url:
-        return None
-    if url.startswith(("amqp://", "amqps://")):
-        return EndpointConfig(url, type="pika")
-    parsed = make_url(url)
-    return EndpointConfig(
-        parsed.host,
-        type="sql",
-        dialect=parsed.drivername,
-        db=parsed.database,
-        port=parsed.port,
-        username=parsed.username,
-        password=parsed.password,
-    )

@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 import uuid
+import warnings
 from typing import Any, Dict, List, MutableMapping, Optional
 
 import structlog
@@ -58,6 +59,8 @@ def configure(process: str) -> None:
     handler.setFormatter(
         ProcessorFormatter(foreign_pre_chain=prepare, processors=[ProcessorFormatter.remove_processors_meta, render])
     )
+    # Rasa's warnings can quote a message, and no line of theirs is JSON.
+    warnings.simplefilter("ignore")
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)

@@ -135,6 +135,10 @@ class ConversationStore(RecentEventsStore):
         await super().save(tracker)
         return await super().retrieve(sender_id)
 
+    def may_be_told(self, tracker: DialogueStateTracker) -> List[bool]:
+        """Every turn but the private ones: what a broker was told doesn't leave it again."""
+        return [not private for private in private_turns(map(_kind, tracker.events))]
+
     def _leave_out(self, tracker: DialogueStateTracker, marks: List[bool]) -> None:
         """Remove the marked events from the database and from `tracker`; the slots that stay get their value again."""
         with self.engine.begin() as connection:

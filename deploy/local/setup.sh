@@ -56,7 +56,8 @@ install_packages() {
     say "Pakketten installeren met $python (een paar minuten, eenmalig)..."
     rm -rf .venv
     "$python" -m venv .venv
-    .venv/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
+    # Twice quiet: no warnings about how other people's packages are built.
+    .venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements.lock
     say "$wanted" >.venv/koers-lock
 }
 

@@ -185,10 +185,14 @@ class Nginx(Service):
         binary = _nginx()
         assert binary is not None
         self.port = port
+        self.assistants = assistants
         self.url = f"http://127.0.0.1:{port}"
         server = Template(NGINX_TEMPLATE.read_text()).safe_substitute(
             KOERS_LISTEN=f"127.0.0.1:{port}",
-            KOERS_ASSISTANTS=" ".join(f"server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;" for each in assistants),
+            KOERS_ASSISTANTS=" ".join(
+                f"server 127.0.0.1:{each} max_fails=1 fail_timeout=2s; server 127.0.0.1:{each} backup max_fails=0;"
+                for each in assistants
+            ),
             KOERS_RESOLVER="",
             KOERS_RATE=str(rate),
             KOERS_ACCESS_LOG=str(folder / "access.log"),
@@ -207,6 +211,10 @@ class Nginx(Service):
     def check(self) -> None:
         """Let nginx read its configuration. Raises `subprocess.CalledProcessError`."""
         subprocess.run([*self._command, "-t"], check=True, capture_output=True)
+
+    def wait(self) -> None:
+        """Wait until it takes connections."""
+        wait_until(lambda: _listens(self.port), "nginx starts", 30)
 
 
 class Cluster:
@@ -303,6 +311,17 @@ class Cluster:
 
         wait_until(ready, f"{service.name} gets ready", 600)
 
+    def where(self) -> str:
+        """Where an operator finds everything."""
+        lines = [f"Koers is klaar: {self.url}/  (stoppen: Ctrl-C)", f"  logs        {self.folder}/*.log"]
+        for number, service in enumerate(self.assistants):
+            metrics = service.environment["KOERS_METRICS_PORT"]
+            lines.append(
+                f"  {service.name} {self.assistant_url(number)}/health/ready  http://127.0.0.1:{metrics}/metrics"
+            )
+        lines += [f"  PostgreSQL  {self.postgres.url}", f"  Redis       {self.redis.url}"]
+        return "\n".join(lines)
+
     def stop(self) -> None:
         """Stop everything, what serves first."""
         for service in reversed(self.services):
@@ -319,6 +338,9 @@ def main() -> int:
     if missing:
         print(f"Niet gevonden: {', '.join(missing)}. Voer eerst uit: sh deploy/processes/install.sh", file=sys.stderr)
         return 1
+    if _listens(options.port):
+        print(f"Op poort {options.port} luistert al iets. Kies een andere: PORT=9000 make cluster", file=sys.stderr)
+        return 1
     stopped: List[int] = []
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda number, _: stopped.append(number))
@@ -328,7 +350,7 @@ def main() -> int:
         try:
             print("PostgreSQL, Redis, nginx en Koers starten op...", flush=True)
             cluster.start()
-            print(f"Koers is klaar: {cluster.url}/  (logs in {folder}; stoppen: Ctrl-C)", flush=True)
+            print(cluster.where(), flush=True)
             while not stopped:
                 for service in cluster.services:
                     if not service.runs:

@@ -27,6 +27,7 @@ PAUSE = 2.0
 LENGTHS = (10, 100, 500)
 PAGE = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: made by `make bench` -->\n", "<!-- end of figures -->"
+SOAK_BEGIN, SOAK_END = "<!-- soak: made by `make soak` -->\n", "<!-- end of soak -->"
 STAGES = ("recall", "crisis", "mask", "understand", "act", "keep")
 
 
@@ -131,16 +132,34 @@ def tables(theirs: Figures, ours: Figures) -> str:
         lines.append(f"| {label} | {one:.1f} {unit} | {other:.1f} {unit} | {ratio} |")
     errors = [sum(level.errors for level in each.levels.values()) for each in (theirs, ours)]
     lines.append(f"| turns without a reply | {errors[0]} | {errors[1]} | |")
-    lines += ["", "| part of a turn of Koers | ms |", "| --- | --- |"]
+    lines += ["", *goals(theirs, ours), "", "| part of a turn of Koers | ms |", "| --- | --- |"]
     lines += [f"| {name} | {milliseconds:.1f} |" for name, milliseconds in ours.profile.items()]
     return "\n".join(lines) + "\n"
 
 
-def put_in_page(text: str) -> None:
-    """Replace the figures of `docs/performance.md`."""
+def goals(theirs: Figures, ours: Figures) -> List[str]:
+    """What we aim at, and whether this run reached it, in Markdown."""
+    p95 = [each.levels[32].quantile(0.95) for each in (ours, theirs)]
+    aims = [
+        ("turns a second, 8 users without pauses", ours.busy.rate / theirs.busy.rate, "at least", 4.0),
+        ("p95, 32 users with pauses", p95[0] / p95[1], "at most", 0.5),
+        ("memory of all processes", ours.used.megabytes / theirs.used.megabytes, "at most", 1.0),
+        ("ready for the first answer", ours.ready_seconds / theirs.ready_seconds, "at most", 0.5),
+        ("training", ours.train_seconds / theirs.train_seconds, "at most", 0.25),
+        ("turn 500 of a conversation next to its turn 100", ours.lengths[500] / ours.lengths[100], "at most", 1.1),
+    ]
+    lines = ["| goal, Koers next to the starter | aim | measured | reached |", "| --- | --- | --- | --- |"]
+    for label, ratio, side, bound in aims:
+        reached = ratio >= bound if side == "at least" else ratio <= bound
+        lines.append(f"| {label} | {side} {bound:g} | {ratio:.2f} | {'yes' if reached else 'no'} |")
+    return lines
+
+
+def put_in_page(text: str, begin: str = BEGIN, end: str = END) -> None:
+    """Replace the figures of `docs/performance.md` between two marks."""
     page = PAGE.read_text(encoding="utf-8")
-    pattern = re.escape(BEGIN) + ".*?" + re.escape(END)
-    PAGE.write_text(re.sub(pattern, lambda _: BEGIN + text + END, page, flags=re.DOTALL), encoding="utf-8")
+    pattern = re.escape(begin) + ".*?" + re.escape(end)
+    PAGE.write_text(re.sub(pattern, lambda _: begin + text + end, page, flags=re.DOTALL), encoding="utf-8")
 
 
 def compare(seconds: float) -> int:
@@ -161,28 +180,34 @@ def compare(seconds: float) -> int:
 
 
 def soak(minutes: float, users: int) -> int:
-    """Use Koers for some minutes; the exit status is 1 when memory, files or connections grow, or a turn fails."""
+    """Use Koers for some minutes and put the figures in the page.
+
+    The exit status is 1 when memory, files or connections grow, or a turn fails.
+    """
     with ExitStack() as stack:
         running = stack.enter_context(koers(Path(stack.enter_context(tempfile.TemporaryDirectory())), train=False))
         talk(running.bot, users, 60, 1.0)
         samples: List[Usage] = [usage(running.process)]
         turns, errors = 0, 0
-        print(
-            "| minute | turns | errors | MB | files | connections |\n| --- | --- | --- | --- | --- | --- |", flush=True
-        )
-        for minute in range(1, max(2, round(minutes)) + 1):
-            measured = talk(running.bot, users, 60, 1.0)
-            turns, errors = turns + len(measured.times), errors + measured.errors
-            now = usage(running.process)
-            samples.append(now)
-            print(
-                f"| {minute} | {turns} | {errors} | {now.megabytes:.0f} | {now.open_files} | {now.connections} |",
-                flush=True,
+        lines = ["| minute | turns | errors | MB | files | connections |", "| --- | --- | --- | --- | --- | --- |"]
+        for minute in range(max(2, round(minutes)) + 1):
+            if minute:
+                measured = talk(running.bot, users, 60, 1.0)
+                turns, errors = turns + len(measured.times), errors + measured.errors
+                samples.append(usage(running.process))
+            now = samples[-1]
+            lines.append(
+                f"| {minute} | {turns} | {errors} | {now.megabytes:.0f} | {now.open_files} | {now.connections} |"
             )
-    first, last = samples[0], samples[-1]
-    growth = last.megabytes / first.megabytes - 1
-    print(f"\nMemory {growth:+.1%}, files {last.open_files - first.open_files:+d}, errors {errors}, turns {turns}.")
-    return int(growth > 0.05 or last.open_files - first.open_files > 5 or errors > 0)
+            print(lines[-1], flush=True)
+    first = samples[0]
+    growth = max(each.megabytes for each in samples) / first.megabytes - 1
+    files = max(each.open_files for each in samples) - first.open_files
+    connections = max(each.connections for each in samples) - first.connections
+    lines += ["", f"At most {growth:+.1%} memory, {files:+d} files, {connections:+d} connections; {errors} errors."]
+    print(lines[-1])
+    put_in_page("\n".join(lines) + "\n", SOAK_BEGIN, SOAK_END)
+    return int(growth > 0.05 or files > 5 or connections > 5 or errors > 0)
 
 
 def main() -> int:

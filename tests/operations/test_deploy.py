@@ -6,6 +6,7 @@ from the package kubernetes-validate 1.29.1.
 
 from __future__ import annotations
 
+import configparser
 import gzip
 import json
 import re
@@ -102,12 +103,31 @@ def test_only_nginx_of_compose_is_reachable_and_nothing_of_ours_runs_as_root(com
 
 
 def test_every_setting_that_deploy_names_exists() -> None:
-    code = (PROJECT / "bot" / "settings.py").read_text() + (PROJECT / "bot" / "actions" / "server.py").read_text()
+    code = (PROJECT / "bot" / "settings.py").read_text()
     template = (DEPLOY / "nginx" / "koers.conf.template").read_text()
     nginx = set(re.findall(r"\$\{(KOERS_\w+)\}", template)) | {"KOERS_IMAGE", "KOERS_PORT", "KOERS_"}
-    for path in (*MANIFESTS, DEPLOY / "compose.yml", DEPLOY / "container" / "Dockerfile"):
+    services = (DEPLOY / "systemd").iterdir()
+    for path in (*MANIFESTS, DEPLOY / "compose.yml", DEPLOY / "container" / "Dockerfile", *services):
         for name in set(re.findall(r"KOERS_\w*", path.read_text())) - nginx:
             assert re.search(rf"\b{name}\b", code), f"{path.name}: {name}"
+
+
+@pytest.mark.parametrize("name", ["assistant", "actions"])
+def test_a_service_starts_what_exists_and_has_time_to_stop(name: str) -> None:
+    service = configparser.ConfigParser(strict=False)
+    service.optionxform = str  # type: ignore[assignment, method-assign]
+    service.read(DEPLOY / "systemd" / f"koers-{name}.service")
+    module = service["Service"]["ExecStart"].split(" -m ")[1]
+    assert (PROJECT / (module.replace(".", "/") + ".py")).exists()
+    assert service["Service"].getint("TimeoutStopSec") > Settings.from_environment({}).stop_seconds * 2
+    assert service["Service"]["User"] == "koers" and service["Service"]["ProtectSystem"] == "strict"
+
+
+def test_nginx_of_plain_machines_gets_every_value_that_the_template_asks_for() -> None:
+    template = (DEPLOY / "nginx" / "koers.conf.template").read_text()
+    page = (PROJECT / "docs" / "operations.md").read_text()
+    command = re.search(r"envsubst '([^']+)'", page)
+    assert command and set(command[1].split()) == {f"${name}" for name in re.findall(r"\$\{(KOERS_\w+)\}", template)}
 
 
 def test_the_image_is_built_from_the_lock_file_and_is_not_root() -> None:

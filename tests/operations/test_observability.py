@@ -17,7 +17,7 @@ from bot.operations.health import Readiness
 from tests.assistant import PROJECT
 
 LOGGING = """
-import logging, sys
+import logging, sys, warnings
 from structlog import get_logger
 from structlog.contextvars import bind_contextvars
 from bot.operations import logs
@@ -32,6 +32,7 @@ except ValueError:
     logging.getLogger("bot.x").exception("Het ging mis.")
     get_logger("rasa").error("processor.failed", message_text="geheim", exc_info=True)
 get_logger("rasa").info("processor.parse", text="geheim")
+warnings.warn("geheim")
 """
 
 

@@ -15,7 +15,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Set, Tuple, TypeVar
 
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
@@ -75,6 +75,7 @@ class Worker:
         self._on_new_message: OnNewMessage
         self._wake: Dict[str, asyncio.Event] = {}
         self._tasks: List[asyncio.Task] = []
+        self._last_round: Set[str] = set()
         self._receiving: List[Tuple[Event, asyncio.Future[Kept]]] = []
         self._received = 0.0
         self._keeping: Optional[asyncio.Task] = None
@@ -91,10 +92,18 @@ class Worker:
             (WAITING, self._decide),
             *[(READY, self._post)] * POSTING,
         ]
-        self._tasks = [asyncio.create_task(self._work(state, work)) for state, work in works]
+        self._tasks = [asyncio.create_task(self._work(state, work), name=state) for state, work in works]
 
     async def stop(self) -> None:
-        """Stop where we are; what isn't done stays in the outbox."""
+        """Do what is due, for as long as a turn may go on; what isn't done then stays in the outbox."""
+        until = time.monotonic() + self._settings.stop_seconds
+        # What was decided must still be posted.
+        for state in (WAITING, READY):
+            self._last_round.add(state)
+            self._rouse(state)
+            tasks = [task for task in self._tasks if task.get_name() == state]
+            if tasks:
+                await asyncio.wait(tasks, timeout=max(0.0, until - time.monotonic()))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -170,6 +179,8 @@ class Worker:
             try:
                 item = await self._in_database(self._outbox.take, state)
                 if item is None:
+                    if state in self._last_round:
+                        return
                     await self._rest(state)
                     continue
                 try:
@@ -192,6 +203,8 @@ class Worker:
         """Wait until there may be work."""
         wake = self._wake[state]
         wake.clear()
+        if state in self._last_round:
+            return
         due = await self._in_database(self._outbox.next_due, state)
         if due is None and state == WAITING and not self._is_packed:
             self._is_packed = True

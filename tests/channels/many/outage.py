@@ -56,3 +56,14 @@ def survive(server: Server, community: Community, number: int, pause: float = 0.
         server.start()
     wait_until(lambda: not community.outbox(), "every event is handled", 300)
     return Counter(len(community.replies(post)) for post in posts)
+
+
+def stop_with_work_left(server: Server, community: Community, number: int) -> Counter:
+    """How many posts got how many replies when Koers is told to stop right after `number` posts; both run before."""
+    member = community.member("friesland")
+    posts = [community.board.write(member, "region", "friesland", TEXTS[0], tell=False) for _ in range(number)]
+    for post in posts:
+        assert bring(server, [as_body(event(thread_id=post, text=TEXTS[0], mentions=["koers"]))]) == []
+    assert community.outbox(), "some of it is still to be done"
+    server.stop()
+    return Counter(len(community.replies(post)) for post in posts)

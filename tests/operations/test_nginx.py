@@ -1,0 +1,81 @@
+"""What nginx does with a turn when it has seen assistants fail; those behind it say only who they are."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from deploy.processes.cluster import Nginx, free_port, missing_engines
+from tests.assistant import post
+
+URL = "/webhooks/website/webhook"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers every message with the port that took it."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = str(self.server.server_address[1]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def listening(port: int) -> Iterator[None]:
+    """Somebody at this port; afterwards connections are refused."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def nginx(tmp_path: Path) -> Iterator[Nginx]:
+    """In front of two ports where nobody listens yet."""
+    if "nginx" in missing_engines():
+        pytest.skip("not installed: nginx; 'sh deploy/processes/install.sh' installs it")
+    running = Nginx(tmp_path, [free_port(), free_port()], free_port())
+    running.check()
+    running.start()
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
+
+
+def test_assistants_that_are_replaced_one_at_a_time_leave_no_turn_without_an_answer(nginx: Nginx) -> None:
+    first, second = nginx.assistants
+    with listening(second):
+        # The first one is away: nginx finds out by trying, and doubts it for two seconds from then on.
+        assert [post(nginx.url + URL, b"{}") for _ in range(6)] == [(200, second)] * 6
+        back = listening(first)
+        back.__enter__()
+    try:
+        # The first one is back and the second one goes, all within those two seconds.
+        assert [post(nginx.url + URL, b"{}") for _ in range(6)] == [(200, first)] * 6
+    finally:
+        back.__exit__(None, None, None)
+
+
+def test_after_both_were_away_the_first_to_come_back_is_found_at_once(nginx: Nginx) -> None:
+    for port in nginx.assistants:
+        assert post(nginx.url + URL, b"{}")[0] == 503
+        with listening(port):
+            assert post(nginx.url + URL, b"{}") == (200, port)
