@@ -16,6 +16,7 @@ _LONGEST_NAME = 8
 _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
+_LONG_JOINED = 12
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
 
 # Dutch words that are also names of places: these count only where the sentence names a place.
@@ -117,7 +118,8 @@ class Mention:
 class NameFinder:
     """Finds names in texts: exactly, in compounds, and with typing mistakes.
 
-    Mistakes allowed (Damerau-Levenshtein): one in 5 to 7 letters, two from 8, none in shorter names.
+    Mistakes allowed (Damerau-Levenshtein): one in 5 to 7 letters, two from 8, none in shorter names; where a space is
+    too many or too few, none besides it, or one from 12 letters.
     """
 
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
@@ -185,6 +187,9 @@ class NameFinder:
         for words in (length, length - 1, length + 1):
             for name, key in self._fuzzy.get((words, joined[0]), ()):
                 allowed = 1 if len(name) < 8 else 2
+                if words != length:
+                    # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
+                    allowed = 1 if len(name) >= _LONG_JOINED else 0
                 if abs(len(name) - len(joined)) <= allowed:
                     distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
                     if distance <= allowed and distance < best[0]:

@@ -62,6 +62,11 @@ def test_topics_are_found_in_everyday_spelling(text: str, found: List[str]) -> N
     assert topics(text) == found
 
 
+@pytest.mark.parametrize("text", ["bij mijn nieuwe werk moet ik zeggen", "mijn werk maakt me moe"])
+def test_two_everyday_words_are_no_misspelt_name(text: str) -> None:
+    assert TopicLinker([TopicName("werkmaat", "Werkmaat", "name")]).link(text) == []
+
+
 def test_a_topic_that_is_ruled_out_is_marked() -> None:
     mentions = TOPICS.link("niet ips maar wgb")
     assert [(m.value, m.negated) for m in mentions] == [("ips", True), ("wgb", False)]
