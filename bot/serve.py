@@ -1,4 +1,4 @@
-"""`python -m bot.serve`: the server of `bot.server`, without other packages' warnings about each other on the screen."""
+"""`python -m bot.serve`: the server of `bot.server`, without the warnings of other packages about each other."""
 
 from __future__ import annotations
 
