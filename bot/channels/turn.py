@@ -21,7 +21,7 @@ from bot.channels.aside import PutAside, ask_and_keep_nothing
 from bot.channels.limits import OpenConversations, RateLimit
 from bot.channels.memory import REQUEST, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
-from bot.operations import logs, metrics
+from bot.operations import keeping, logs, metrics
 from bot.operations.counts import Counts
 from bot.records import Records
 from bot.safety.crisis import (
@@ -55,6 +55,7 @@ _CRISIS_ANSWERS = {
 }
 _BROKEN = "Er gaat iets mis bij mij, daarom kan ik je nu geen antwoord geven."
 _FULL = "Het is nu zo druk dat ik geen nieuw gesprek kan beginnen."
+_NOT_KEPT = "Ik kan ons gesprek nu niet onthouden. Een vervolgvraag begrijp ik daardoor misschien niet."
 _WITH_AN_ANSWER = ("answer", "clarify")
 INTRODUCTION = (
     "Ik ben Koers, een computerprogramma en geen mens. Ik geef informatie en beslis niets. "
@@ -105,6 +106,8 @@ class Turns:
         self._told = RateLimit(1, seconds=3600)
         self._open = OpenConversations(settings.max_open_conversations)
         self._aside = PutAside()
+        # Whom the open question about suicide is about, for when the tracker store can't keep that.
+        self._asked = PutAside()
         # Looking for danger and for personal data takes a while: other conversations go on meanwhile.
         self._looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
 
@@ -113,8 +116,12 @@ class Turns:
 
         Raises nothing but `asyncio.CancelledError`: whatever fails becomes a reply that says so.
         """
+        keeping.begin_turn()
         with metrics.turn(self._channel) as replies:
             replies += await self._take(incoming, app, on_new_message)
+            if keeping.has_failed() and self._is_private and metrics.kind_of(replies) not in ("crisis", "no_answer"):
+                told = f"{_NOT_KEPT} Blijft dat zo? Stuur je vraag dan naar {self._helpdesk}."
+                replies.insert(0, _accompanying(incoming.sender, told, "not_kept"))
         counts: Optional[Counts] = getattr(app.ctx, "counts", None)
         if counts is not None:
             counts.add(self._channel, replies, metrics.region() or incoming.region, date.today())
@@ -131,7 +138,8 @@ class Turns:
         if not self._open.admits(incoming.sender) and verdict.tier == NONE:
             logger.warning("Too many conversations are open.")
             return [self._failed(incoming.sender, _FULL)]
-        asked = await memory.asked_about_danger()
+        unkept = self._asked.take(incoming.sender)
+        asked = await memory.asked_about_danger() or unkept
         if repeated := memory.replies_to(logs.request_id()):
             return repeated
         rest = question_after_no(text) if asked and verdict.tier == NONE else None
@@ -193,6 +201,8 @@ class Turns:
             self._aside.put(sender, (await self._look(masker_of(app), text)).text)
         if self._is_private:
             await memory.remember_danger(verdict.about if verdict.tier == GREY else None)
+            if keeping.has_failed() and verdict.tier == GREY:
+                self._asked.put(sender, verdict.about)
         return crisis_messages(verdict, sender)
 
     async def _answer(

@@ -28,7 +28,10 @@ from bot.settings import Settings
 logger = logging.getLogger(__name__)
 
 _DOWNLOAD = {"Content-Disposition": 'attachment; filename="overzicht.pdf"', "Cache-Control": "no-store"}
-_TOO_MANY = "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw."
+_TOO_MANY = (
+    "Je stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw. "
+    "Denk je aan zelfdoding? Bel 113 of 0800-0113. Bij direct gevaar: 112."
+)
 
 
 def _address(request: Request) -> str:

@@ -13,6 +13,7 @@ from knowledge.queries import Place, TopicName
 
 _TOKEN = re.compile(r"[a-z0-9&@+/]+(?:'[a-z]+)?")
 _LONGEST_NAME = 8
+_MOST_WORDS = 400
 _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
@@ -97,6 +98,11 @@ def tokens_of(text: str) -> List[str]:
     return _TOKEN.findall(normalise(text))
 
 
+def _forms(text: str) -> List[str]:
+    """The words of a text up to their apostrophe: "cmd'ers" and "jobcoach's" are forms of the name before it."""
+    return [word.split("'")[0] for word in tokens_of(text)]
+
+
 @dataclass(frozen=True)
 class Mention:
     """A name that was found in a message."""
@@ -128,7 +134,7 @@ class NameFinder:
         self._fuzzy: Dict[Tuple[int, str], List[Tuple[str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
         for name, value, flexible in entries:
-            words = tuple(tokens_of(name))
+            words = tuple(_forms(name))
             if not words or len(words) > _LONGEST_NAME:
                 continue
             owners = self._exact.setdefault(words, [])
@@ -142,8 +148,7 @@ class NameFinder:
 
     def find(self, text: str) -> List[Mention]:
         """All mentions, in order; overlapping ones only where they are the same words."""
-        # "cmd'ers" and "jobcoach's" are forms of the name before the apostrophe
-        words = [word if word[:1] == "'" else word.split("'")[0] for word in tokens_of(text)[:400]]
+        words = _forms(text)[:_MOST_WORDS]
         mentions: List[Mention] = []
         taken: Set[int] = set()
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):

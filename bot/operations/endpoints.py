@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.operations import keeping
 from bot.operations.events import broker_endpoint
 from bot.operations.locks import LocalLocks, RedisLocks
 from bot.operations.remote_actions import RemoteActions
@@ -26,16 +28,26 @@ def endpoints_of(settings: Settings) -> AvailableEndpoints:
     return endpoints
 
 
+class _KeepsNothing(InMemoryTrackerStore):
+    """Where turns go that can't be kept: Rasa's own would hold them in memory for as long as the process runs."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep nothing."""
+
+
 def without_pretending(store: FailSafeTrackerStore) -> None:
     """Make Rasa's wrapper round the tracker store say what goes wrong, and not put turns where nobody finds them.
 
     With a database server other replicas go on from what it holds, so a turn that isn't kept fails. A single machine
-    answers on while its file can't be written; an error's text may quote a message, so only its type is logged.
+    answers on while its file can't be written, and says that it keeps nothing; an error's text may quote a message, so
+    only its type is logged.
     """
 
     def on_error(error: Exception) -> None:
         logger.error("The tracker store fails: %s", type(error).__name__)
+        keeping.failed(error)
         if store._tracker_store.is_server:
             raise error
 
     store._on_tracker_store_error = on_error
+    store._fallback_tracker_store = _KeepsNothing(store.domain)

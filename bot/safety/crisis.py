@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 SELF, OTHER = "self", "other"
 MAX_LENGTH = 2000
 
-_EXPLICIT_FROM = 0.4
+_EXPLICIT_FROM = 0.45
 """From this probability of explicit on the classifier alone gives the crisis text."""
 _GREY_FROM = 0.45
 """From this probability of either tier on the classifier alone makes Koers ask."""

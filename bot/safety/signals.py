@@ -159,12 +159,16 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
         r"(?:ben|is) (?:\w+ )?niet suicidaal",
         r"(?:hoe vaak|komt|komen) (?:\w+ ){0,3}(?:zelfmoord|suicide|zelfdoding) (?:\w+ ){0,3}voor",
         r"door de bomen het bos(?: niet)?(?: meer)?",
+        # a client with whom contact was lost
+        r"(?:uit beeld|buiten beeld|van de radar|onbereikbaar|onvindbaar|spoorloos uit het traject) (?:\w+ ){0,4}reageer\w* (?:\w+ ){0,3}meer(?: op)?",
         r"geen (?:zelfmoord\w*|suicide\w*|zelfdoding|doodswens)",
         # endings, places and other words in their ordinary sense
         r"(?:mooi|goed|netjes|snel|officieel) eind",
         r"(?:niet meer|niet langer|niet|nooit meer) (?:hoeven )?(?:te )?leven (?:van|op|met|als|in|bij|volgens|naar)",
         r"(?:van|op) (?:\w+ ){1,3}(?:uitkering|bijstand|ww|wia|wajong|minimum|loon|geld|bijstandsniveau|spaargeld) (?:te )?leven",
         r"leven (?:\w+ )?van (?:\w+ ){1,2}(?:uitkering|bijstand|ww|wia|wajong|loon)",
+        r"(?:genoeg|net|amper|nauwelijks|niet|geld|iets) (?:\w+ ){0,3}van (?:te )?leven",
+        r"killing (?:goed|leuk|mooi|vet|lekker|saai|duur|druk)",
         r"(?:tweede|eerste|goede|dood|andere|2e|1e|juiste|verkeerde|zelfde) spoor",
         r"spoor (?:1|2|een|twee|bijster)",
         r"op het spoor van (?!de |het |een trein|een metro|trein)\w+",
@@ -198,6 +202,7 @@ FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
 EXPLICIT: Tuple[Signal, ...] = (
     *_signals(
         "violence",
+        r"(?:vrees|vreest|bang) (?:\w+ ){0,2}voor (?:mijn|haar|zijn|ons) leven(?= \|| $| en| want| als)",
         rf"(?:steek|steken|stoken|prik) (?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|kapot|overhoop)",
         rf"{_VICTIM} (?:\w+ ){{0,3}}(?:neer ?(?:te )?(?:steken|schieten)|neersteken|doodsteken|dood ?(?:te )?schieten|doodschieten|dood ?slaan|doodslaan|dood te (?:maken|slaan|steken|schieten))",
         rf"(?:schiet|knal|schieten) (?!mij maar|me door|mezelf)(?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|overhoop|kapot|af)",
@@ -224,6 +229,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     ),
     *_signals(
         "overdose",
+        r"(?:allemaal|alles|hele strip|hele doos) (?:\w+ )?(?:ingenomen|geslikt|doorgeslikt)",
         rf"{_MANY} <4> {_MEDICINE} <5> {_SWALLOWED}",
         rf"{_MEDICINE} (?:\w+ ){{0,3}}(?:hele|halve|twee|drie) (?:maand|week|weken|doos|pot|voorraad|strip) (?:\w+ )?{_SWALLOWED}",
         rf"{_MEDICINE} <4> (?:in een keer|tegelijk|allemaal|alles|te ?veel) <3> {_SWALLOWED}",
@@ -247,6 +253,30 @@ EXPLICIT: Tuple[Signal, ...] = (
     *_signals(
         "suicide",
         # the wish
+        r"ik (?:\w+ ){0,3}dood (?:wil|wens)(?! ?maken)",
+        r"(?:niet|nooit) (?:meer )?verder leven(?! van| met| op)",
+        r"wil (?:\w+ ){0,2}niet meer wakker wor\w+",
+        r"aan (?:de |mijn )?(?:dood|doodgaan|sterven|zelfmoord|zelfdoding) (?:\w+ ){0,2}denk\w*",
+        r"(?:plan|wens|droom|doel|verlangen) (?:\w+ ){0,5}(?:dood (?:zijn|ben|gaan)|doodgaan|sterven)",
+        r"(?:van|uit) (?:de|deze) (?:aardbodem|aarde|wereld|planeet) (?:\w+ )?(?:af|weg|verdwijn\w*|stap\w*)",
+        r"(?:god|heer|allah|jezus) (?:\w+ )?(?:neem|haal|roep) (?:me|mij)",
+        # what will be better then
+        r"(?:rust|opgelucht\w*|opluchting|blij\w*|beter\w*|gelukkiger|makkelijker|fijner|wachten|nodig|missen|merk\w*|niemand|iedereen)"
+        r" (?:\w+ ){0,8}(?:als|tot|wanneer|dat) ik (?:\w+ ){0,2}(?:dood (?:ben|ga)|doodga|sterf|er niet meer ben(?! op| bij| voor))",
+        # voices
+        r"(?:stem|stemmen|in mijn hoofd) (?:[\w|]+ ){0,8}(?:sterf|sterven|doodgaan|(?:uit het|van het|van de|voor de) \w+ (?:moet )?(?:stap\w*|spring\w*)|niet (?:mag|mogen|moet|verdien) leven|van kant)",
+        # what was made ready
+        r"(?:touw|riem|koord|strop|ceintuur|sjaal|laken) (?:\w+ ){0,3}(?:om|aan|over) (?:de|het|een|mijn|zijn|haar) (?:deurklink|deurkruk|deur|nek|hals|balk|haak|trap|boom|plafond)",
+        r"(?:touw|strop|koord) (?:\w+ ){0,2}(?:liggen|klaar\w*|lig)(?= voor| klaar| vanavond| vannacht| \||  ?$| $)",
+        r"polsen (?:\w+ ){0,2}(?:\w*snij\w*|open|door|kapot)",
+        r"afscheids ?(?:brief\w*|bericht\w*|video|filmpje) (?:\w+ ){0,4}(?:gestuurd|gekregen|gevonden|geschreven|achtergelaten|klaar\w*|gelegd)",
+        rf"(?:ga|wil|zal|moet|zou) (?:\w+ ){{0,4}}{_MEDICINE} (?:\w+ ){{0,2}}(?:allemaal|tegelijk|in een keer|alle) (?:\w+ ){{0,2}}(?:innemen|in te nemen|slikken|nemen)",
+        # going there
+        r"(?:ik|hij|ze|zij) (?:ga|loop|wil|stap) (?:\w+ )?(?:vanavond |vannacht |straks |morgen |nu |zo )+naar (?:het spoor|de rails)(?= \|| $)",
+        r"(?:hij|ze|zij) (?:\w+ ){0,2}op (?:een|het|de) (?:viaduct|brug|dak|spoor|rails|reling|balustrade|flat) (?:\w+ )?(?:sta|lig|zit)(?! te werken)",
+        r"(?:om|reden om) niet te springen",
+        r"(?:wil|ga|zou|denk|kan) (?:\w+ ){0,6}(?:auto|fiets|brommer|scooter|wagen) (?:\w+ ){0,2}(?:kanaal|water|gracht|rivier|sloot|haven|vaart|zee) in (?:\w+ )?rij\w*",
+        rf"(?:mijn|zijn|haar) eigen? (?:\w+ ){{0,2}}(?:verzuup\w*|{_HARM})",
         r"(?:wil|zou|wens|graag|verlang) ~ (?:dood|doodgaan|sterven|sterve)(?! (?:spoor|aan|van|voor))",
         r"(?:wil|wou) (?:\w+ ){0,2}dood",
         r"dood (?:dat )?(?:wil|wilde|wens|ga) (?:ik|hij|ze|zij)",

@@ -36,6 +36,7 @@ _EVERY_NTH_QUESTION = 4
 _QUESTION_WEIGHT = 0.25
 _ACT_WEIGHT = 0.5
 _FRAMES_AN_ACT = 7
+_FRAMES_AN_ANSWER = 3
 _THIRD_PERSON = {"me": "zich", "mezelf": "zichzelf", "mijn": "zijn", "ik": "hij"}
 
 
@@ -68,6 +69,18 @@ def composed_texts(path: Path = ACTS) -> List[Tuple[str, str]]:
     return result
 
 
+def step_answers(path: Path = ACTS) -> List[str]:
+    """What people answer to the questions of the guided conversations: the options' words, and bits of sentences."""
+    options = [option for flow in read_content().flows for step in flow.steps for option in step.options]
+    result = [text for option in options for text in (option.title, *option.words, *option.replies)]
+    for group in yaml.safe_load(path.read_text(encoding="utf-8"))["antwoorden"]:
+        frames = group["kaders"]
+        for number, word in enumerate(group["woorden"]):
+            chosen = {0, *((number + turn) % len(frames) for turn in range(_FRAMES_AN_ANSWER))}
+            result.extend(frames[at].format(x=word) for at in sorted(chosen))
+    return [text for text in dict.fromkeys(result) if not _shows_crisis(text)]
+
+
 def ordinary_texts() -> List[str]:
     """What people ask and say otherwise, without the texts in which a pattern sees a crisis."""
     content = read_content()
@@ -92,6 +105,7 @@ def train(encoder: Optional[Encoder] = None) -> Dict[str, np.ndarray]:
     texts = [text for texts in examples.values() for text in texts]
     labels = [CLASSES.index(label) for label, texts in examples.items() for _ in texts]
     composed, ordinary = composed_texts(), ordinary_texts()
+    composed += [(text, NONE) for text in step_answers()]
     labels += [CLASSES.index(label) for _, label in composed] + [CLASSES.index(NONE)] * len(ordinary)
     weights = [1.0] * len(texts) + [_ACT_WEIGHT] * len(composed) + [_QUESTION_WEIGHT] * len(ordinary)
     shown, neutral = zip(*(shown_to_encoder(text) for text in [*texts, *(text for text, _ in composed), *ordinary]))

@@ -46,19 +46,29 @@ def _target(link: Path) -> str:
         return ""
 
 
+def cpu_seconds(root: int) -> float:
+    """Processor time that the process `root` and its children have used so far, of all their threads."""
+    ticks = 0
+    for process in family(root):
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / _TICKS
+
+
 def usage(root: int) -> Usage:
     """What the process `root` and its children use now."""
-    kilobytes, ticks, files, sockets = 0, 0, 0, 0
+    kilobytes, files, sockets = 0, 0, 0
     for process in family(root):
         folder = Path(f"/proc/{process}")
         try:
             rollup = (folder / "smaps_rollup").read_text()
-            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
             targets = [_target(link) for link in (folder / "fd").iterdir()]
         except OSError:
             continue
         kilobytes += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-        ticks += int(fields[11]) + int(fields[12])
         files += len(targets)
         sockets += sum(target.startswith("socket:") for target in targets)
-    return Usage(kilobytes / 1024, ticks / _TICKS, files, sockets)
+    return Usage(kilobytes / 1024, cpu_seconds(root), files, sockets)

@@ -1,9 +1,9 @@
-"""Questions put aside: in memory, for minutes, of a limited number of people."""
+"""What is held in memory of people: questions put aside, rates and open conversations, of a limited number."""
 
 from __future__ import annotations
 
 from bot.channels.aside import PutAside
-from bot.channels.limits import OpenConversations
+from bot.channels.limits import OpenConversations, RateLimit
 
 
 class Clock:
@@ -46,3 +46,18 @@ def test_a_new_conversation_waits_until_an_open_one_has_ended() -> None:
     clock.now = 61
     assert open_ones.admits("c"), "b has ended"
     assert not open_ones.admits("b")
+
+
+def test_an_address_may_send_so_much_in_a_minute_and_then_again() -> None:
+    clock = Clock()
+    rate = RateLimit(2, seconds=60, clock=clock)
+    assert [rate.allows("a") for _ in range(3)] == [True, True, False]
+    assert rate.allows("b"), "another one isn't held up"
+    clock.now = 61
+    assert rate.allows("a")
+
+
+def test_however_many_addresses_come_only_the_last_are_remembered() -> None:
+    rate = RateLimit(1, keys=3)
+    assert all(rate.allows(str(number)) for number in range(1000))
+    assert [number for number in reversed(range(1000)) if not rate.allows(str(number))] == [999, 998, 997]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Iterator, List
 
@@ -63,24 +65,36 @@ def test_without_its_knowledge_base_it_says_so_and_names_the_helpdesk(assistant:
     assert assistant.conversation("client").says("wat is wgb").kinds == ["answer"]
 
 
-def says_so_and_still_helps(conversation: Conversation) -> None:
-    """An answer that can't be kept is still an answer; without one it says so."""
-    reply = conversation.says("wat is wgb")
-    assert reply.kinds == ["answer"] or HELPDESK in reply.text
+def still_sees_danger(conversation: Conversation) -> None:
+    """The fixed text at once; and what was asked is known at the next message, though no database can hold it."""
     assert conversation.says(EXPLICIT).kinds == ["crisis"]
-    assert "denk je aan zelfdoding?" in conversation.says("ik zie het niet meer zitten").text
+    for answer in ("ja", "nee"):
+        assert "denk je aan zelfdoding?" in conversation.says("ik zie het niet meer zitten").text
+        reply = conversation.says(answer)
+        assert reply.kinds[:1] == ["crisis"], (answer, reply.text)
+        assert ("Bel nu 113" in reply.text) == (answer == "ja")
 
 
 def test_with_its_database_locked_by_another_process_it_says_so(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     assert conversation.says("wat is ips").kinds == ["answer"]
-    other = sqlite3.connect(Path(assistant.folder) / "conversations.db", isolation_level=None)
+    database = Path(assistant.folder) / "conversations.db"
+    before = kept_texts(assistant, conversation.sender)
+    other = sqlite3.connect(database, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
-        says_so_and_still_helps(conversation)
+        for someone in (conversation, assistant.conversation("professional")):
+            reply = someone.says("wat is wgb")
+            assert reply.kinds == ["answer"], "it needs no memory for this"
+            assert "niet onthouden" in reply.text and HELPDESK in reply.text
+        still_sees_danger(conversation)
+        still_sees_danger(assistant.conversation("client"))
+        assert kept_texts(assistant, conversation.sender) == before, "the lock hit every turn"
     finally:
         other.close()
-    assert conversation.says("wat is wgb").kinds == ["answer"]
+    reply = conversation.says("wat is wgb")
+    assert reply.kinds == ["answer"] and HELPDESK not in reply.text
+    assert len(kept_texts(assistant, conversation.sender)) == len(before) + 1
 
 
 def test_with_the_disk_full_it_says_so(assistant: Assistant) -> None:
@@ -88,16 +102,29 @@ def test_with_the_disk_full_it_says_so(assistant: Assistant) -> None:
     assert assistant.process is not None
     conversation = assistant.conversation("client")
     assert conversation.says("wat is ips").kinds == ["answer"]
+    before = kept_texts(assistant, conversation.sender)
     processes = processes_of(assistant.process.pid)
     limits = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in processes}
     try:
         for pid, (_, most) in limits.items():
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, most))
-        says_so_and_still_helps(conversation)
+        for someone in (conversation, assistant.conversation("professional")):
+            assert HELPDESK in someone.says("wat is wgb").text
+        still_sees_danger(conversation)
+        still_sees_danger(assistant.conversation("client"))
     finally:
         for pid, limit in limits.items():
             resource.prlimit(pid, resource.RLIMIT_FSIZE, limit)
-    assert conversation.says("wat is wgb").kinds == ["answer"]
+    assert kept_texts(assistant, conversation.sender) == before, "the full disk hit every turn"
+    reply = conversation.says("wat is wgb")
+    assert reply.kinds == ["answer"] and HELPDESK not in reply.text
+
+
+def kept_texts(assistant: Assistant, sender: str) -> List[str]:
+    """What was said in a conversation, as the database holds it."""
+    with closing(sqlite3.connect(f"file:{Path(assistant.folder) / 'conversations.db'}?mode=ro", uri=True)) as database:
+        rows = database.execute("SELECT data FROM events WHERE sender_id = ? AND type_name = 'user'", [sender])
+        return [json.loads(data)["text"] for (data,) in rows]
 
 
 def processes_of(pid: int) -> List[int]:

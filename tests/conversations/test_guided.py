@@ -206,3 +206,25 @@ def test_danger_is_heard_at_every_step_and_the_step_stays_open(assistant: Assist
         assert conversation.says("ik wil vanavond een einde aan mijn leven maken").kinds == ["crisis"], step
         turn = conversation.says("/skip_step")
     assert len(seen) >= 2 and open_step(turn) == END
+
+
+HARMLESS = (
+    "ik, zijn moeder", "mijn moeder", "met mijn vrouw", "allebei", "een vriend", "niemand", "de huisarts", "thuis",
+    "nergens", "weet ik niet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["/start_disclosure", "/start_eligibility", "/start_financing"])
+def test_an_everyday_answer_is_no_danger_at_any_step(assistant: Assistant, start: str) -> None:
+    conversation = assistant.conversation("client")
+    turn, seen = conversation.says(start), 0
+    while open_step(turn) not in (END, OUT):
+        for answer in HARMLESS[seen % 5 :: 5]:
+            step = open_step(turn)
+            turn = conversation.says(answer)
+            assert "crisis" not in turn.kinds, (step, answer)
+            if open_step(turn) in (END, OUT):
+                break
+        seen += 1
+        assert seen < 30, "it comes to an end"
+    assert seen >= 2

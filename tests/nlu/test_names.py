@@ -64,7 +64,7 @@ def test_topics_are_found_in_everyday_spelling(text: str, found: List[str]) -> N
 
 @pytest.mark.parametrize("text", ["bij mijn nieuwe werk moet ik zeggen", "mijn werk maakt me moe"])
 def test_two_everyday_words_are_no_misspelt_name(text: str) -> None:
-    assert TopicLinker([TopicName("werkmaat", "Werkmaat", "name")]).link(text) == []
+    assert TopicLinker([TopicName("werkmaat", "name", "Werkmaat")]).link(text) == []
 
 
 def test_a_topic_that_is_ruled_out_is_marked() -> None:

@@ -40,6 +40,13 @@ def test_lookalikes_are_left_alone() -> None:
     assert len(alarms) <= 0.03 * len(sentences("lookalike")), alarms
 
 
+def test_answers_in_a_guided_conversation_are_left_alone() -> None:
+    verdicts = [(text, assess(text).tier) for text in sentences("steps")]
+    assert [text for text, tier in verdicts if tier == "explicit"] == []
+    alarms = [text for text, tier in verdicts if tier == "grey"]
+    assert len(alarms) <= 0.06 * len(verdicts), alarms
+
+
 def test_every_text_for_danger_names_all_numbers() -> None:
     for name, text in texts().items():
         if name not in WITHOUT_ALL_NUMBERS:

@@ -60,7 +60,7 @@ def test_whom_it_is_about_and_which_danger_are_seen_nearly_always() -> None:
 
 def test_without_vectors_the_patterns_still_find_most() -> None:
     found = [assess(text, BrokenEncoder()).tier == "explicit" for text, _, _ in tagged("explicit")]  # type: ignore[arg-type]
-    assert sum(found) >= 0.8 * len(found)
+    assert sum(found) >= 0.9 * len(found)
 
 
 def test_a_broken_encoder_is_logged_without_the_text(caplog: pytest.LogCaptureFixture) -> None:
