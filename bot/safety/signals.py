@@ -536,6 +536,10 @@ _FOREIGN_GREY = (
 GREY: Tuple[re.Pattern[str], ...] = tuple(
     _compile(pattern)
     for pattern in (
+        r"(?:bang|angst|vrees|schrik) (?:\w+ ){0,2}dat (?:hij|ze|zij|die|\w+ (?:zoon|dochter|man|vrouw|client|klant|collega)) (?:\w+ ){0,2}iets (?:doet?|aandoet?|gaat doen|aan gaat doen)",
+        r"(?:neemt|nam) (?:\w+ ){0,2}afscheid van (?:\w+ ){1,4}(?:terwijl|hoewel|zonder dat)",
+        r"bang dat (?:ik|hij|ze|zij) (?:het|t) niet (?:meer )?(?:red|redt|haal|haalt)(?= \|| $)",
+        rf"(?:wil|wou|verlang|ga|liever|straks) <6> (?:naar|bij) (?:\w+ ){{0,2}}{_KIN} (?:toe |zijn )?(?:\| )?(?:\w+ ){{0,3}}(?:is|leeft|zijn) (?:(?:er|al|nu|ook|sinds|een|twee|drie|vier|vijf|\d+|paar|jaar|jaren|maanden|weken|lang|tijd|helaas|allang) ){{0,6}}niet meer(?= \|| $| en | daar)",
         r"zie (?:ik |hij |ze |zij )?(?:het|dit|mijn leven|alles|het leven|mijn toekomst) (?:(?:allemaal|echt|gewoon|zo|helemaal|nu|ook|eigenlijk|even|soms|vaak|allang|al|leven|gewoon|ff|zelf|dan|hier|daardoor) ){0,4}(?:niet|nergens) (?:\w+ )?(?:meer )?(?:\w+ )?zitten(?! om (?:te|voor|met|daar|bij|in|op|weer|naar|elke))",
         r"(?:niet|nergens) meer (?:\w+ )?zie (?:ik )?zitten|(?:het|t) (?:\w+ )?niet meer (?:zie|ziet|zien) zitten|het niet meer zitten",
         r"(?:leven|toekomst) (?:\w+ )?(?:niet meer |somber |zwart )(?:zitten|in)",

@@ -19,6 +19,7 @@ from sklearn.svm import SVC
 from bot.nlu.encoder import Encoder, VectorStore, shared_encoder
 from bot.safety import signals
 from bot.safety.classifier import CLASSES, EXPLICIT, GREY, KERNEL_WIDTH, NONE, WEIGHTS, features, shown_to_encoder, unit
+from bot.safety.crisis import segments
 from bot.safety.wording import plain
 from bot.settings import Settings
 from knowledge.reader import read_content
@@ -32,6 +33,7 @@ _ANNOTATION = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _REGULARISATION = 60.0
 _KERNEL_REGULARISATION = 10.0
 _HARD_FROM = -0.7
+_EVERY_NTH_PART = 2
 _EVERY_NTH_QUESTION = 4
 _QUESTION_WEIGHT = 0.25
 _ACT_WEIGHT = 0.5
@@ -82,14 +84,19 @@ def step_answers(path: Path = ACTS) -> List[str]:
 
 
 def ordinary_texts() -> List[str]:
-    """What people ask and say otherwise, without the texts in which a pattern sees a crisis."""
+    """What people ask and say otherwise, whole and in the parts that are looked at one by one.
+
+    Without the texts in which a pattern sees a crisis.
+    """
     content = read_content()
     texts = [text for topic in content.topics for answer in topic.answers for text in answer.sample_texts()]
     for path in sorted(INTENTS.glob("*.yml")):
         for intent in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", ()):
             lines = (line.strip().lstrip("-").strip() for line in (intent.get("examples") or "").splitlines())
             texts.extend(_ANNOTATION.sub(r"\1", line) for line in lines if line)
-    return [text for text in texts if not _shows_crisis(text)]
+    whole = [text for text in texts if not _shows_crisis(text)]
+    parts = {part for text in whole for part, _ in segments(text)}.difference(whole)
+    return [*whole, *(part for part in sorted(parts)[::_EVERY_NTH_PART] if not _shows_crisis(part))]
 
 
 def _shows_crisis(text: str) -> bool:

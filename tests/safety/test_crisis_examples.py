@@ -12,8 +12,11 @@ from bot.safety import classifier, signals
 from bot.safety.crisis import assess
 from bot.safety.train import read_examples
 from bot.safety.wording import plain
+from knowledge.reader import read_content
 
 HERE = Path(__file__).parent
+_EVERY_NTH_QUESTION = 31
+"""Of the knowledge base's sample questions: about a thousand."""
 
 
 def tagged(name: str) -> List[Tuple[str, str, str]]:
@@ -50,6 +53,13 @@ def test_the_classifier_has_never_seen_a_test_sentence() -> None:
 def test_no_sentence_counts_twice() -> None:
     texts = [text for name in ("explicit", "grey", "lookalike") for text, _, _ in tagged(name)]
     assert sorted({text for text in texts if texts.count(text) > 1}) == []
+
+
+def test_ordinary_questions_hardly_ever_get_the_suicide_question() -> None:
+    questions = [text for topic in read_content().topics for answer in topic.answers for text in answer.sample_texts()]
+    chosen = questions[::_EVERY_NTH_QUESTION]
+    alarmed = [text for text in chosen if assess(text).tier != classifier.NONE]
+    assert len(alarmed) <= 0.003 * len(chosen), alarmed
 
 
 def test_whom_it_is_about_and_which_danger_are_seen_nearly_always() -> None:
