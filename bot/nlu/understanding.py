@@ -99,6 +99,8 @@ _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
 _SAID_BESIDES = 3
 """Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
+_LEAST_LEFT = 1e-4
+"""Probability that other topics must have to be an answer to a correction."""
 _CLEAR = 0.2
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
@@ -473,8 +475,11 @@ class Reader:
         """The answers on topics that the question doesn't rule out."""
         candidates = self._index.rank(question, _CANDIDATES)
         kept = [candidate for candidate in candidates if candidate.topic not in question.excluded]
-        rest = 1 - sum(candidate.probability for candidate in candidates if candidate.topic in question.excluded)
-        return [replace(candidate, probability=candidate.probability / rest) for candidate in kept] or candidates
+        total = sum(candidate.probability for candidate in candidates)
+        left = sum(candidate.probability for candidate in kept)
+        if left < _LEAST_LEFT:
+            return candidates
+        return [replace(candidate, probability=candidate.probability * total / left) for candidate in kept]
 
     def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
