@@ -14,6 +14,7 @@ import numpy as np
 import yaml
 
 from bot.nlu.encoder import PACK, VectorStore, shared_encoder, text_key
+from bot.nlu.understanding import with_descriptions
 from bot.settings import Settings
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
@@ -47,7 +48,7 @@ def write(texts: List[str], path: Path = PACK) -> int:
 def main() -> int:
     """Pack every text of the knowledge base and of the training data."""
     texts: List[str] = []
-    for unit in Knowledge(Settings.from_environment().knowledge_url).snapshot().units:
+    for unit in with_descriptions(Knowledge(Settings.from_environment().knowledge_url).snapshot()):
         texts += [unit.question, *unit.texts, *(sample for _, sample in unit.samples)]
     for path in sorted((PROJECT / "bot" / "data" / "nlu").glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
