@@ -88,7 +88,7 @@ def test_overview_is_read_saved_changed_and_thrown_away_with_a_keyboard(page: An
     kept = b"".join(path.read_bytes() for path in Path(assistant.folder).glob("conversations.db*"))
     assert b"toverfluitketel" not in kept
     ask(page, "wat is ips")
-    log(page).get_by_text("IPS", exact=False).last.wait_for()
+    log(page).locator("p:visible", has_text="IPS").last.wait_for()
 
 
 def test_download_that_fails_says_so_and_leaves_the_overview(page: Any) -> None:
