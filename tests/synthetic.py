@@ -5,23 +5,21 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import tarfile
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, List, Sequence, Tuple
 
 import numpy as np
 
 from bot.nlu.answer_index import body_texts, index_texts
-from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
-from bot.nlu.understanding import Context, Reader, with_descriptions
+from bot.nlu.understanding import Context, Reader, with_further_samples
 from bot.settings import Settings
-from bot.train import MODEL
 from knowledge.queries import Knowledge, Snapshot, Unit
 from tests.benchmark.__main__ import put_in_page
+from tests.trained import trained
 
 BEGIN, END = "<!-- content: made by `make scaling` -->\n", "<!-- end of content -->"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -66,8 +64,8 @@ def vectors_of(snapshot: Snapshot, real: Snapshot) -> Tuple[Vectors, Vectors]:
     random = np.random.default_rng(0)
     result = []
     for texts_of in (index_texts, body_texts):
-        known = store.encode(texts_of(with_descriptions(real))[0])
-        count = len(texts_of(with_descriptions(snapshot))[0]) - len(known)
+        known = store.encode(texts_of(with_further_samples(real))[0])
+        count = len(texts_of(with_further_samples(snapshot))[0]) - len(known)
         made = known[np.arange(count) % len(known)]
         noise = random.standard_normal(made.shape, dtype=np.float32)
         noise /= np.linalg.norm(noise, axis=1, keepdims=True)
@@ -81,7 +79,7 @@ def reader_of(factor: int, folder: Path) -> Reader:
     knowledge = Knowledge(Settings.from_environment().knowledge_url)
     real = knowledge.snapshot()
     knowledge.close()
-    base = Reader(real, shared_encoder(), Settings.from_environment().vectors_path, {}, _model())
+    base = Reader(real, shared_encoder(), Settings.from_environment().vectors_path, {}, trained()[0])
     if factor == 1:
         return base
     snapshot = enlarged(real, factor)
@@ -93,16 +91,6 @@ def reader_of(factor: int, folder: Path) -> Reader:
         base.model,
         vectors=vectors_of(snapshot, real),
     )
-
-
-def _model() -> Optional[AnswerModel]:
-    """The trained model of this checkout; without one the reader trains its own."""
-    if not MODEL.exists():
-        return None
-    with tarfile.open(MODEL) as archive, tempfile.TemporaryDirectory() as folder:
-        name = next(member for member in archive.getnames() if member.endswith("answer_model.npz"))
-        archive.extract(name, folder)
-        return AnswerModel.load(Path(folder) / name)
 
 
 def milliseconds(reader: Reader, questions: Sequence[str] = QUESTIONS, rounds: int = 10) -> float:

@@ -108,7 +108,7 @@ class Question:
     excluded: FrozenSet[str] = frozenset()
     """Topics that the question rules out: "niet ips maar wgb"."""
     aside: FrozenSet[str] = frozenset()
-    """Of `background`, those whose own answers aren't asked for: "wie betaalt ips, de zvw?"."""
+    """Topics whose own answers surely aren't asked for: the Zvw in "wie betaalt ips, de zvw?"."""
     context: FrozenSet[str] = frozenset()
     """Topics the conversation is about, for a question that names none."""
     leaning: float = 1.0

@@ -18,6 +18,7 @@ _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
 _LONG_JOINED = 12
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
 
 # Dutch words that are also names of places: these count only where the sentence names a place.
@@ -96,6 +97,11 @@ def normalise(text: str) -> str:
 def tokens_of(text: str) -> List[str]:
     """The words of a text, as names are compared."""
     return _TOKEN.findall(normalise(text))
+
+
+def without_brackets(name: str) -> str:
+    """A name as it is said: "Individuele Plaatsing en Steun (IPS)" without its abbreviation."""
+    return _IN_BRACKETS.sub("", name)
 
 
 def _forms(text: str) -> List[str]:
@@ -212,7 +218,7 @@ class TopicLinker:
                 continue
             flexible = name.kind != "abbreviation" and not name.name.isupper()
             entries.append((name.name, name.topic, flexible))
-            short = re.sub(r"\s*\([^)]*\)", "", name.name)
+            short = without_brackets(name.name)
             for part in [short, *re.findall(r"\(([^)]+)\)", name.name)] if name.kind == "name" else []:
                 if part and part != name.name:
                     entries.append((part, name.topic, len(tokens_of(part)) > 1 or len(part) >= _LONG_WORD))

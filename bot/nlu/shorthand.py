@@ -6,9 +6,9 @@ sample question of the topic's general answer of that kind.
 
 from __future__ import annotations
 
-import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from bot.nlu.names import without_brackets
 from knowledge.queries import TopicName, Unit
 
 _WORDINGS: Dict[str, Tuple[str, ...]] = {
@@ -22,7 +22,6 @@ _WORDINGS: Dict[str, Tuple[str, ...]] = {
 _FIRST_IS_GENERAL = "voor_wie"
 """The kind of which a topic's first answer is the general one; of others one must be the only one or bear its name."""
 _LONGEST_NAME = 3
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 def shorthand(units: Sequence[Unit], names: Sequence[TopicName]) -> Dict[str, List[str]]:
@@ -52,7 +51,7 @@ def _shortest_names(names: Sequence[TopicName]) -> Dict[str, str]:
     """What each topic is called in short: its abbreviation, or else its name when that is short."""
     result: Dict[str, str] = {}
     for name in sorted(names, key=lambda name: name.kind != "abbreviation"):
-        short = _IN_BRACKETS.sub("", name.name)
+        short = without_brackets(name.name)
         if name.kind in ("abbreviation", "name") and len(short.split()) <= _LONGEST_NAME:
             result.setdefault(name.topic, short)
     return result

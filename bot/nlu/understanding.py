@@ -21,7 +21,7 @@ from bot.nlu.answer_model import AnswerModel
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
 from bot.nlu.flow_requests import requested_flow
-from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
+from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of, without_brackets
 from bot.nlu.phrases import (
     ASKS,
     ASKS_THE_SAME,
@@ -99,8 +99,6 @@ _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
 _SAID_BESIDES = 3
 """Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
-_LEAST_LEFT = 1e-4
-"""Probability that other topics must have to be an answer to a correction."""
 _CLEAR = 0.2
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
@@ -205,7 +203,7 @@ class Reader:
         self._names_of: Dict[str, List[str]] = {}
         for name in snapshot.names:
             if name.kind != "description":
-                short = re.sub(r"\s*\([^)]*\)", "", name.name)
+                short = without_brackets(name.name)
                 self._names.setdefault(name.topic, short)
                 self._names_of.setdefault(name.topic, []).append(short)
         self._doubt = Doubt(snapshot.units)
@@ -305,7 +303,7 @@ class Reader:
             candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
         elif candidates[0].id == _CORRECTION or last:
             elsewhere = self._about_other(text, question, last)
-            candidates = self._of_others(elsewhere) if elsewhere else candidates
+            candidates = self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         pair = self._compared(text, question, context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
@@ -468,18 +466,9 @@ class Reader:
         else:
             asked = f"{name}: {asked}" if last else asked
         other = replace(self._asked(question, asked, ()), topics=question.topics)
-        excluded = question.excluded | ({last.topic} if last else set()) - question.topics
-        return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(excluded))
-
-    def _of_others(self, question: Question) -> List[Candidate]:
-        """The answers on topics that the question doesn't rule out."""
-        candidates = self._index.rank(question, _CANDIDATES)
-        kept = [candidate for candidate in candidates if candidate.topic not in question.excluded]
-        total = sum(candidate.probability for candidate in candidates)
-        left = sum(candidate.probability for candidate in kept)
-        if left < _LEAST_LEFT:
-            return candidates
-        return [replace(candidate, probability=candidate.probability * total / left) for candidate in kept]
+        # Their answers that name the other topic too would be nearest.
+        aside = question.excluded | ({last.topic} if last else set()) - question.topics
+        return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(), aside=frozenset(aside))
 
     def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
@@ -537,10 +526,10 @@ def learn_model(
 
 
 def _units(snapshot: Snapshot, conversation_examples: Mapping[str, Sequence[str]]) -> List[Unit]:
-    return with_descriptions(snapshot) + _conversation_units(conversation_examples)
+    return with_further_samples(snapshot) + _conversation_units(conversation_examples)
 
 
-def with_descriptions(snapshot: Snapshot) -> List[Unit]:
+def with_further_samples(snapshot: Snapshot) -> List[Unit]:
     """The units, with the topics' descriptions ("zo'n coach van de ggz") and the shortest questions as samples too."""
     telegrams = shorthand(snapshot.units, snapshot.names)
     descriptions: Dict[str, List[Tuple[str, str]]] = {}

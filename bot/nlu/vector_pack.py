@@ -14,7 +14,7 @@ import numpy as np
 import yaml
 
 from bot.nlu.encoder import PACK, VectorStore, shared_encoder, text_key
-from bot.nlu.understanding import with_descriptions
+from bot.nlu.understanding import with_further_samples
 from bot.settings import Settings
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
@@ -48,7 +48,7 @@ def write(texts: List[str], path: Path = PACK) -> int:
 def main() -> int:
     """Pack every text of the knowledge base and of the training data."""
     texts: List[str] = []
-    for unit in with_descriptions(Knowledge(Settings.from_environment().knowledge_url).snapshot()):
+    for unit in with_further_samples(Knowledge(Settings.from_environment().knowledge_url).snapshot()):
         texts += [unit.question, *unit.texts, *(sample for _, sample in unit.samples)]
     for path in sorted((PROJECT / "bot" / "data" / "nlu").glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:

@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import tarfile
-from typing import Dict, List
-
 import pytest
-from sqlalchemy import create_engine
 
-from bot.nlu.answer_model import AnswerModel
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.names import TopicLinker
 from bot.nlu.phrases import asks_meaning
 from bot.nlu.understanding import Context, Reader
 from bot.settings import Settings
-from bot.train import MODEL
-from knowledge.build import build
-from knowledge.queries import Knowledge, Snapshot
-from knowledge.reader import read_content
+from knowledge.queries import Snapshot
+from tests.trained import trained
 
 NO_CONTEXT = Context()
 ABOUT_IPS = Context(topics=("ips",), last_answer="ips/wat")
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The content of the knowledge base as it is."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
-    engine = create_engine(url)
-    build(engine, read_content(), "test")
-    engine.dispose()
-    knowledge = Knowledge(url)
-    try:
-        return knowledge.snapshot()
-    finally:
-        knowledge.close()
+def linker(content: Snapshot) -> TopicLinker:
+    return TopicLinker(content.names)
 
 
 @pytest.fixture(scope="module")
-def linker(snapshot: Snapshot) -> TopicLinker:
-    return TopicLinker(snapshot.names)
-
-
-@pytest.fixture(scope="module")
-def reader(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def reader(content: Snapshot) -> Reader:
     """A reader of the whole content, with what the trained model has learned."""
-    folder = tmp_path_factory.mktemp("model")
-    with tarfile.open(MODEL) as archive:
-        found = {name.rsplit("/", 1)[-1]: name for name in archive.getnames()}
-        names = {file: found[file] for file in ("answer_model.npz", "conversation_examples.json")}
-        for name in names.values():
-            archive.extract(name, folder)
-    examples: Dict[str, List[str]] = json.loads((folder / names["conversation_examples.json"]).read_text("utf-8"))
-    model = AnswerModel.load(folder / names["answer_model.npz"])
-    return Reader(snapshot, shared_encoder(), Settings.from_environment().vectors_path, examples, model)
+    model, examples = trained()
+    return Reader(content, shared_encoder(), Settings.from_environment().vectors_path, examples, model)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +64,8 @@ def test_abbreviations_are_found_as_people_type_them(linker: TopicLinker, text: 
 
 
 @pytest.mark.parametrize("text", ["mensen", "mijn zorgverzekeraar", "ik werk en heb een inkomen", "de gemeente"])
-def test_everyday_words_are_no_abbreviations(linker: TopicLinker, snapshot: Snapshot, text: str) -> None:
-    terms = {unit.topic for unit in snapshot.units if unit.topic_type == "term"}
+def test_everyday_words_are_no_abbreviations(linker: TopicLinker, content: Snapshot, text: str) -> None:
+    terms = {unit.topic for unit in content.units if unit.topic_type == "term"}
     assert terms, "there are no terms: this test would prove nothing"
     assert not terms & {mention.value for mention in linker.link(text)}
 

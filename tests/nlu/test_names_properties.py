@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from pathlib import Path
 from typing import Callable, Dict, List, Set, Tuple
 
 import pytest
@@ -12,10 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of
-from knowledge.build import build
-from knowledge.queries import Knowledge, Snapshot
-from knowledge.reader import read_content
-from knowledge.tables import open_database
+from knowledge.queries import Snapshot
 
 PROCESSOR_SECONDS = 0.5
 """Processor time that one text of 2,000 characters may take."""
@@ -25,28 +21,20 @@ _properties = settings(max_examples=150, deadline=None, suppress_health_check=li
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    path: Path = tmp_path_factory.mktemp("names") / "knowledge.db"
-    engine = open_database(f"sqlite:///{path}")
-    build(engine, read_content(), "test")
-    return Knowledge(engine=engine).snapshot()
+def topics(content: Snapshot) -> TopicLinker:
+    return TopicLinker(content.names)
 
 
 @pytest.fixture(scope="module")
-def topics(snapshot: Snapshot) -> TopicLinker:
-    return TopicLinker(snapshot.names)
+def places(content: Snapshot) -> PlaceLinker:
+    return PlaceLinker(content.places)
 
 
 @pytest.fixture(scope="module")
-def places(snapshot: Snapshot) -> PlaceLinker:
-    return PlaceLinker(snapshot.places)
-
-
-@pytest.fixture(scope="module")
-def owners(snapshot: Snapshot) -> Dict[str, Set[str]]:
+def owners(content: Snapshot) -> Dict[str, Set[str]]:
     """The topics of every name that can be said, abbreviations too."""
     result: Dict[str, Set[str]] = {}
-    for name in snapshot.names:
+    for name in content.names:
         if name.kind != "description" and 0 < len(tokens_of(name.name)) <= 8:
             result.setdefault(name.name, set()).add(name.topic)
     return result
@@ -69,12 +57,12 @@ def texts(draw: st.DrawFn, names: List[str]) -> str:
 @_properties
 @given(st.data())
 def test_mentions_lie_within_the_words_in_order_and_are_names(
-    snapshot: Snapshot, topics: TopicLinker, places: PlaceLinker, data: st.DataObject
+    content: Snapshot, topics: TopicLinker, places: PlaceLinker, data: st.DataObject
 ) -> None:
-    text = data.draw(texts([name.name for name in snapshot.names] + [place.name for place in snapshot.places]))
+    text = data.draw(texts([name.name for name in content.names] + [place.name for place in content.places]))
     words = tokens_of(text)
-    known = {name.topic for name in snapshot.names}
-    regions = {place.region for place in snapshot.places}
+    known = {name.topic for name in content.names}
+    regions = {place.region for place in content.places}
     for linker, values in ((topics.link, known), (places.link, regions)):
         mentions = linker(text)
         assert [m.start for m in mentions] == sorted(m.start for m in mentions)
@@ -127,9 +115,9 @@ def test_case_accents_and_width_make_no_difference(
         assert found(topics.link, other) == wanted, other
 
 
-def test_no_text_takes_long(snapshot: Snapshot, topics: TopicLinker, places: PlaceLinker) -> None:
+def test_no_text_takes_long(content: Snapshot, topics: TopicLinker, places: PlaceLinker) -> None:
     """Words that nearly are names are compared with them all."""
-    names = sorted({word for name in snapshot.names for word in tokens_of(name.name) if len(word) >= 5})
+    names = sorted({word for name in content.names for word in tokens_of(name.name) if len(word) >= 5})
     slow = [(name[0] + name[2] + name[1] + name[3:] + " ") * 400 for name in names[::7]]
     slow += [" ".join(name + "x" for name in names[at:])[:2000] for at in range(0, len(names), 60)]
     slow += ["a " * 1000, "é" * 2000, "x" * 2000, "jobcoach" * 250, "'" * 2000, "a'" * 1000, "ﷺ" * 2000]

@@ -6,6 +6,7 @@ import re
 from typing import Optional, Sequence
 
 from bot.channels.many.spaces import Space
+from bot.nlu.names import without_brackets
 from bot.settings import Settings
 from knowledge.queries import Knowledge
 
@@ -20,7 +21,7 @@ def practice_of(knowledge: Knowledge, settings: Settings, space: Space, topics: 
     asked = knowledge.topics(slugs=list(topics))
     if any(topic.region == space.id for topic in asked):
         return None  # The reply itself is about the region.
-    names = [re.escape(re.sub(r"\s*\([^)]*\)", "", topic.name)) for topic in asked]
+    names = [re.escape(without_brackets(topic.name)) for topic in asked]
     named = re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE) if names else None
     for topic in knowledge.topics(region=space.id):
         related = set(knowledge.related(topic.slug))
