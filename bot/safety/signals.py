@@ -601,7 +601,7 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
         r"ik heb gefaald|gefaald in (?:alles|het leven)",
         r"(?:^|\|) (?:pff+ |nou |sorry |help )*ik weet het (?:echt |gewoon |nu )(?:\w+ )?niet meer(?= \|| $)|weet (?:\w+ )?niet meer waar ik heen|hoe (?:moet ik (?:nog )?|ik (?:nog )?)verder(?: (?:moet|mot|kan))?(?! met| werk| solliciteer)",
         r"ze kunnen (?:\w+ )?(?:best |prima |wel )?zonder (?:mij|me)(?= \|| $)",
-        r"(?:stap|stapt) eruit(?! (?:bij|uit|van|als|en|met|omdat|want|voor))",
+        r"(?:stap|stapt) (?:ik |hij |ze |zij )?eruit(?! (?:bij|uit|van|als|en|met|omdat|want|voor)\b)",
         r"heb (?:het |t )had",
         r"als (?:ik|hij|ze) (?:er niet meer|dood) (?:ben|is|was)",
         r"er (?:straks|dan|binnenkort) (?:\w+ )?niet meer(?: bij)?|wil (?:\w+ ){0,2}(?:overal|er) vanaf(?= \|| $| van alles| zijn)|overal mee (?:wil )?(?:stoppen|ophouden)",
