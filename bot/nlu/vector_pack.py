@@ -1,4 +1,4 @@
-"""Sentence vectors that come with the project, so that a fresh clone needn't compute them all (about six minutes).
+"""Sentence vectors that come with the project, so that a fresh clone needn't compute them all (two to three minutes).
 
 A vector is kept as 384 whole numbers of eight bits and a scale. The pack may be behind the content: what is missing
 is computed, what is no longer used is ignored. `make vectors` renews it, at a release.
