@@ -202,8 +202,8 @@ class AnswerIndex:
             return np.arange(len(self.units), dtype=np.int64)
         found = [self._conversation]
         for question in questions:
-            features = self._look(question).features
-            scores = self._coarse(features) if self._coarse else features @ self.model.weights
+            look = self._look(question)
+            scores = self._coarse(look.features) if self._coarse else look.scores
             found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in scores]
             for topic in question.topics | question.background | question.context:
                 found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
@@ -216,7 +216,8 @@ class AnswerIndex:
         look = self._looks.get(question)
         if look is None:
             counts = self.model.words.sparse(question.parts or (question.text,))
-            look = _Look(counts, self.model.features(question.vectors, counts))
+            features = self.model.features(question.vectors, counts)
+            look = _Look(counts, features, None if self._coarse else features @ self.model.weights)
             self._looks[question] = look
         return look
 
@@ -225,11 +226,11 @@ class AnswerIndex:
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
         look = self._look(question)
         features = look.features
-        asked = np.ascontiguousarray(look.counts.todense().T, dtype=np.float32)
+        asked = np.ascontiguousarray(look.counts.toarray().T, dtype=np.float32)
         samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
         bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
         of_parts = [
-            np.maximum(self.model.log_probabilities(features, rows), _LEAST_LOG_PROBABILITY),
+            np.maximum(self.model.log_probabilities(features, rows, look.scores), _LEAST_LOG_PROBABILITY),
             samples.centre,
             samples.nearest,
             samples.words,
@@ -336,6 +337,8 @@ class _Look:
 
     counts: csr_matrix
     features: Scores
+    scores: Optional[Scores]
+    """The model's score of every unit; None when there are very many."""
 
 
 @dataclass(frozen=True)
@@ -373,7 +376,7 @@ class _Texts:
         if not len(texts):
             return _Likeness(nearest, centre, words, word_centre)
         starts = (np.cumsum(counts) - counts)[here]
-        alike = vectors @ self._vectors[texts].T
+        alike = np.concatenate([vectors @ self._vectors[start:end].T for start, end in _stretches(texts)], axis=1)
         nearest[:, here] = np.maximum.reduceat(alike, starts, axis=1)
         centre[:, here] = np.add.reduceat(alike, starts, axis=1) / self._lengths[rows[here]]
         # Only these texts' rows: multiplying the whole matrix costs more than all the rest.
@@ -401,6 +404,13 @@ def _ranges(starts: Rows, counts: Rows) -> Rows:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + counts, counts).astype(np.int64) + np.arange(total, dtype=np.int64)
+
+
+def _stretches(numbers: Rows) -> List[Tuple[int, int]]:
+    """Begin and end of each stretch of numbers that follow one another; reading those in place saves copying them."""
+    breaks = np.flatnonzero(np.diff(numbers) != 1) + 1
+    begins, ends = np.concatenate([[0], breaks]), np.concatenate([breaks, [len(numbers)]])
+    return [(int(numbers[begin]), int(numbers[end - 1]) + 1) for begin, end in zip(begins, ends)]
 
 
 def learn(units: Sequence[Unit], sample_vectors: Vectors) -> AnswerModel:

@@ -137,11 +137,20 @@ class AnswerModel:
         """What the weights are multiplied with."""
         return np.hstack([self.project(vectors), _WORD_WEIGHT * self.words.compress(counts)]).astype(np.float32)
 
-    def log_probabilities(self, features: Vectors, columns: Optional[NDArray[np.int64]] = None) -> Vectors:
-        """One row a text, one column a label; with `columns`, among these labels only."""
-        if columns is None or len(columns) == len(self.labels):
-            return _log_softmax(_SCALE * features @ self.weights + self.bias)
-        return _log_softmax(_SCALE * features @ self.weights[:, columns] + self.bias[columns])
+    def log_probabilities(
+        self, features: Vectors, columns: Optional[NDArray[np.int64]] = None, scores: Optional[Vectors] = None
+    ) -> Vectors:
+        """One row a text, one column a label; with `columns`, among these labels only.
+
+        `scores`: the features times the weights, where they are known already.
+        """
+        columns = np.arange(len(self.labels)) if columns is None else columns
+        if scores is None:
+            whole = len(columns) == len(self.labels)
+            chosen = features @ (self.weights if whole else self.weights[:, columns])
+        else:
+            chosen = scores[:, columns]
+        return _log_softmax(_SCALE * chosen + self.bias[columns])
 
     def outsideness(self, features: Vectors) -> Vectors:
         """How much each text looks like a question from outside; above 0 more than not."""
