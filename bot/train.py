@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 from typing import Iterator, List
 
+from bot.lean_rasa import without_unused_parts
 from bot.settings import STATE
 from knowledge.tables import PROJECT
 
@@ -47,6 +48,7 @@ def train() -> None:
     import sanic  # noqa: F401  (it turns these warnings of other packages on again)
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    without_unused_parts()
     from rasa.model_training import train as train_with_rasa
     from rasa.utils.log_utils import configure_structlog
 

@@ -249,7 +249,7 @@ class Cluster:
         self.assistants = [
             self._python(
                 f"assistant-{number + 1}",
-                "bot.server",
+                "bot.serve",
                 PORT=str(each),
                 KOERS_HOST="127.0.0.1",
                 KOERS_PROXIES="1",

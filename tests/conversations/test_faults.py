@@ -31,7 +31,7 @@ def without_actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assist
     environment = {**environment_for(Settings.from_environment(assistant.environment)), **assistant.environment}
     with assistant.log.open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "bot.server"], cwd=PROJECT, env=environment, stdout=log, stderr=log
+            [sys.executable, "-W", "ignore", "-m", "bot.serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log
         )
     try:
         deadline = time.monotonic() + 300

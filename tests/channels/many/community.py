@@ -105,7 +105,7 @@ class Server:
         """Start, and wait until it is ready."""
         with (self.folder / "server.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "bot.server"],
+                [sys.executable, "-W", "ignore", "-m", "bot.serve"],
                 cwd=PROJECT,
                 env=self._environment,
                 stdout=log,
