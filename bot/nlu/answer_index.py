@@ -158,7 +158,10 @@ class AnswerIndex:
             self.model = learn(self.units, sample_vectors)
         else:
             self.model = model.adapted([unit.id for unit in self.units], texts, sample_vectors, owners)
-        self._coarse = _Coarse(self.model) if len(self.units) > _COARSE_FROM else None
+        self._is_large = len(self.units) > _COARSE_FROM
+        self._preselect: Callable[[Scores], Scores] = self.model.scores
+        if self._is_large:
+            self._preselect = _Coarse(self.model)
         self._sample_mean = sample_vectors.mean(axis=0)
         self._looks: WeakKeyDictionary[Question, _Look] = WeakKeyDictionary()
         self._samples = _Texts(self.model.project(sample_vectors), self.model.words.sparse(texts), owners, len(units))
@@ -202,9 +205,7 @@ class AnswerIndex:
             return np.arange(len(self.units), dtype=np.int64)
         found = [self._conversation]
         for question in questions:
-            look = self._look(question)
-            scores = self._coarse(look.features) if self._coarse else look.scores
-            found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in scores]
+            found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in self._look(question).scores]
             for topic in question.topics | question.background | question.context:
                 found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
             if question.region:
@@ -217,7 +218,7 @@ class AnswerIndex:
         if look is None:
             counts = self.model.words.sparse(question.parts or (question.text,))
             features = self.model.features(question.vectors, counts)
-            look = _Look(counts, features, None if self._coarse else features @ self.model.weights)
+            look = _Look(counts, features, self._preselect(features))
             self._looks[question] = look
         return look
 
@@ -229,8 +230,9 @@ class AnswerIndex:
         asked = np.ascontiguousarray(look.counts.toarray().T, dtype=np.float32)
         samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
         bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
+        scores = None if self._is_large else look.scores
         of_parts = [
-            np.maximum(self.model.log_probabilities(features, rows, look.scores), _LEAST_LOG_PROBABILITY),
+            np.maximum(self.model.log_probabilities(features, rows, scores), _LEAST_LOG_PROBABILITY),
             samples.centre,
             samples.nearest,
             samples.words,
@@ -337,8 +339,8 @@ class _Look:
 
     counts: csr_matrix
     features: Scores
-    scores: Optional[Scores]
-    """The model's score of every unit; None when there are very many."""
+    scores: Scores
+    """The model's score of every unit, about when there are very many."""
 
 
 @dataclass(frozen=True)

@@ -137,19 +137,20 @@ class AnswerModel:
         """What the weights are multiplied with."""
         return np.hstack([self.project(vectors), _WORD_WEIGHT * self.words.compress(counts)]).astype(np.float32)
 
+    def scores(self, features: Vectors) -> Vectors:
+        """Every label's score, a row a text: the higher, the likelier, before its bias."""
+        scores: Vectors = features @ self.weights
+        return scores
+
     def log_probabilities(
         self, features: Vectors, columns: Optional[NDArray[np.int64]] = None, scores: Optional[Vectors] = None
     ) -> Vectors:
         """One row a text, one column a label; with `columns`, among these labels only.
 
-        `scores`: the features times the weights, where they are known already.
+        `scores`: those of every label, where they are known already.
         """
         columns = np.arange(len(self.labels)) if columns is None else columns
-        if scores is None:
-            whole = len(columns) == len(self.labels)
-            chosen = features @ (self.weights if whole else self.weights[:, columns])
-        else:
-            chosen = scores[:, columns]
+        chosen = features @ self.weights[:, columns] if scores is None else scores[:, columns]
         return _log_softmax(_SCALE * chosen + self.bias[columns])
 
     def outsideness(self, features: Vectors) -> Vectors:
