@@ -65,6 +65,8 @@ _COURTESIES = frozenset(
         "ask_how_are_you",
     )
 )
+_ALLUDED_SHARE = 0.4
+"""How much a topic that the last answer only named counts, next to the conversation's own."""
 _COURTESY_PENALTY = 2.0
 _BOUNDARY_PENALTY = 1.0
 
@@ -111,8 +113,12 @@ class Question:
     """Topics whose own answers surely aren't asked for: the Zvw in "wie betaalt ips, de zvw?"."""
     context: FrozenSet[str] = frozenset()
     """Topics the conversation is about, for a question that names none."""
+    alluded: FrozenSet[str] = frozenset()
+    """Topics that the last answer named besides its own."""
     leaning: float = 1.0
     """How much the question leans on the conversation: more for "en wie betaalt dat?"."""
+    prior: Mapping[str, float] = field(default_factory=dict)
+    """Points for single answers (those that were offered) or against (the one just given), by id."""
     region: Optional[str] = None
 
 
@@ -206,10 +212,11 @@ class AnswerIndex:
         found = [self._conversation]
         for question in questions:
             found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in self._look(question).scores]
-            for topic in question.topics | question.background | question.context:
+            for topic in question.topics | question.background | question.context | question.alluded:
                 found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
             if question.region:
                 found.append(np.array(self._of_region.get(question.region, [])[:CLOSELY], dtype=np.int64))
+            found.append(np.array([self._rows[unit] for unit in question.prior if unit in self._rows], dtype=np.int64))
         return np.unique(np.concatenate(found))
 
     def _look(self, question: Question) -> _Look:
@@ -227,7 +234,7 @@ class AnswerIndex:
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
         look = self._look(question)
         features = look.features
-        asked = np.ascontiguousarray(look.counts.toarray().T, dtype=np.float32)
+        asked = np.ascontiguousarray(look.counts.todense().T, dtype=np.float32)
         samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
         bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
         scores = None if self._is_large else look.scores
@@ -255,7 +262,8 @@ class AnswerIndex:
         if question.topics:
             other = (1 - topic) * (1 - mentioned)
         if question.context:
-            context = question.leaning * self._touch(question.context, rows)
+            near = _ALLUDED_SHARE * self._touch(question.alluded, rows) if question.alluded else none
+            context = question.leaning * np.maximum(self._touch(question.context, rows), near)
         if question.region:
             here = (regions == question.region).astype(np.float32)
             elsewhere = ((regions != "") & (here == 0)).astype(np.float32)
@@ -280,25 +288,35 @@ class AnswerIndex:
         """One number a unit of `rows`; their softmax is a probability."""
         of_parts = (self.evidence(question, rows) if evidence is None else evidence) @ self.weights
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
-        return scores + self._conversation_penalty(question)[rows]
+        scores = scores + self._conversation_penalty(question)[rows]
+        for unit, points in question.prior.items():
+            scores[rows == self._rows.get(unit, -1)] += points
+        return scores
 
     def touches(self, unit: str, topics: Sequence[str]) -> bool:
         """Whether a unit is of, or names in its question, all of these topics."""
         return self._mentioned[self._rows[unit]].issuperset(topics)
 
+    def is_about(self, unit: str, topics: FrozenSet[str]) -> bool:
+        """Whether a unit is of, or names in its question, one of these topics."""
+        return not self._mentioned[self._rows[unit]].isdisjoint(topics)
+
     def rank(
-        self, question: Question, limit: int = 10, other: Optional[Question] = None, share: float = 0.0
+        self, question: Question, limit: int = 10, others: Sequence[Tuple[Question, float]] = ()
     ) -> List[Candidate]:
         """The best answers, best first, each with its probability.
 
-        `other` is the same question read in another way; `share` of the score is that reading's.
+        `others` are the same question read in other ways, each with its share of the score.
         """
-        questions = [question, *([other] if other else [])]
-        rows = self.likely(questions)
+        rows = self.likely([question, *(other for other, _ in others)])
         evidence = self.evidence(question, rows)
-        scores = self.scores(question, rows, evidence)
-        if other:
-            scores = (1 - share) * scores + share * self.scores(other, rows)
+        said = self.scores(question, rows, evidence)
+        scores = (1 - sum(share for _, share in others)) * said
+        for other, share in others:
+            scores = scores + share * self.scores(other, rows)
+        # a command is no likelier or less likely for what is added to it
+        commands = np.isin(rows, self._conversation)
+        scores[commands] = said[commands]
         odds = np.exp(scores - scores.max())
         probabilities = self._together(odds / odds.sum(), rows)
         best = np.argsort(-probabilities)[:limit]
@@ -378,7 +396,7 @@ class _Texts:
         if not len(texts):
             return _Likeness(nearest, centre, words, word_centre)
         starts = (np.cumsum(counts) - counts)[here]
-        alike = np.concatenate([vectors @ self._vectors[start:end].T for start, end in _stretches(texts)], axis=1)
+        alike = vectors @ self._vectors[texts].T
         nearest[:, here] = np.maximum.reduceat(alike, starts, axis=1)
         centre[:, here] = np.add.reduceat(alike, starts, axis=1) / self._lengths[rows[here]]
         # Only these texts' rows: multiplying the whole matrix costs more than all the rest.
@@ -406,13 +424,6 @@ def _ranges(starts: Rows, counts: Rows) -> Rows:
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + counts, counts).astype(np.int64) + np.arange(total, dtype=np.int64)
-
-
-def _stretches(numbers: Rows) -> List[Tuple[int, int]]:
-    """Begin and end of each stretch of numbers that follow one another; reading those in place saves copying them."""
-    breaks = np.flatnonzero(np.diff(numbers) != 1) + 1
-    begins, ends = np.concatenate([[0], breaks]), np.concatenate([breaks, [len(numbers)]])
-    return [(int(numbers[begin]), int(numbers[end - 1]) + 1) for begin, end in zip(begins, ends)]
 
 
 def learn(units: Sequence[Unit], sample_vectors: Vectors) -> AnswerModel:

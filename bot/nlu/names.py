@@ -17,7 +17,6 @@ _MOST_WORDS = 400
 _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
-_MOST_MISTAKES, _TWO_MISTAKES_FROM = 2, 8
 _LONG_JOINED = 12
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
@@ -138,8 +137,7 @@ class NameFinder:
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
         """`entries`: pairs of name and value, and whether the name may be misspelt or part of a compound."""
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
-        # By number of words, first letter and length: a word is compared with the few names it may be.
-        self._fuzzy: Dict[Tuple[int, str, int], List[Tuple[str, Tuple[str, ...]]]] = {}
+        self._fuzzy: Dict[Tuple[int, str], List[Tuple[str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
         for name, value, flexible in entries:
             words = tuple(_forms(name))
@@ -150,7 +148,7 @@ class NameFinder:
                 owners.append((value, name))
             joined = "".join(words)
             if flexible and len(joined) >= _SHORTEST_FUZZY:
-                self._fuzzy.setdefault((len(words), joined[0], len(joined)), []).append((joined, words))
+                self._fuzzy.setdefault((len(words), joined[0]), []).append((joined, words))
             if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
                 self._stems[joined] = words
 
@@ -198,14 +196,12 @@ class NameFinder:
             return []
         best: Tuple[int, Optional[Tuple[str, ...]]] = (99, None)
         for words in (length, length - 1, length + 1):
-            for size in range(len(joined) - _MOST_MISTAKES, len(joined) + _MOST_MISTAKES + 1):
-                allowed = 1 if size < _TWO_MISTAKES_FROM else _MOST_MISTAKES
+            for name, key in self._fuzzy.get((words, joined[0]), ()):
+                allowed = 1 if len(name) < 8 else 2
                 if words != length:
                     # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
-                    allowed = 1 if size >= _LONG_JOINED else 0
-                if abs(size - len(joined)) > allowed:
-                    continue
-                for name, key in self._fuzzy.get((words, joined[0], size), ()):
+                    allowed = 1 if len(name) >= _LONG_JOINED else 0
+                if abs(len(name) - len(joined)) <= allowed:
                     distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
                     if distance <= allowed and distance < best[0]:
                         best = (distance, key)

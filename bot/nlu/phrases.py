@@ -75,10 +75,11 @@ MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
     r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
-    r"|(?:voor|bij) iemand|als (?:je|ik|iemand)"
-    r"|welke? van (?:de|die) twee)\b",
+    r"|(?:voor|bij) iemand"
+    r"|(?:als|wanneer) (?:je|ik|iemand|hij|zij|ze|die|mijn \w+)(?= .*\b(?:hebt?|heeft|krijgt?|zit)\W*$))\b",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"\bvan (?:de|die|deze) (?:twee|2|beide)\b(?! (?:jaar|jaren|maanden|weken))", re.IGNORECASE)
 
 POSITIONS: Dict[str, int] = {
     word: position
@@ -145,6 +146,21 @@ def tells_circumstance(text: str) -> bool:
     """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
     found = _CIRCUMSTANCE.match(text)
     return bool(found and len(text.split()) <= 2 * _SHORT and not ASKS.search(text[found.end() :]))
+
+
+def completes(text: str) -> bool:
+    """Whether a message is too short for a question of its own, and asks nothing: "bij psychose", "die van UWV"."""
+    return len(tokens_of(text)) <= _SHORT + 1 and not ASKS.search(text)
+
+
+def refers_back(text: str) -> bool:
+    """Whether a message has a word for something said before: "dat", "daar", "die", "ermee"."""
+    return bool(_BACK_REFERENCES & set(tokens_of(text)))
+
+
+def asks_of_both(text: str) -> bool:
+    """Whether two things named before are put next to each other: "welke van de twee"."""
+    return bool(_OF_TWO.search(text))
 
 
 def role_in(text: str) -> Tuple[Optional[str], str]:

@@ -23,6 +23,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -206,14 +207,26 @@ def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Conte
         list_answer=answers[1],
         region=tracker.get_slot("region"),
         place=place,
-        choosing=_shows_choice(tracker),
+        **_last_turn(tracker),
     )
 
 
-def _shows_choice(tracker: DialogueStateTracker) -> bool:
-    """Whether the last reply was a numbered choice."""
+def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """What the last reply leaves open, as fields of a `Context`."""
+    reply: Dict[str, Any] = {}
+    said = ""
     for event in reversed(tracker.events):
         custom = (getattr(event, "data", None) or {}).get("custom") or {}
-        if custom.get("kind"):
-            return bool(custom.get("choices"))
-    return False
+        if custom.get("kind") and not reply:
+            reply = custom
+        if isinstance(event, UserUttered):
+            said = event.text or ""
+            break
+    choices = tuple(reply.get("choices") or ())
+    asked = reply.get("kind") == "clarify"
+    return {
+        "choosing": bool(choices),
+        "offered": choices if asked else (),
+        "unanswered": said if asked and not said.startswith("/") else "",
+        "guided": bool(tracker.get_slot("flow")),
+    }

@@ -33,8 +33,11 @@ from bot.nlu.phrases import (
     ORDINAL,
     POSITIONS,
     asks_meaning,
+    asks_of_both,
+    completes,
     is_choice,
     leaning,
+    refers_back,
     role_in,
     tells_circumstance,
 )
@@ -85,6 +88,15 @@ _CORRECTION = _INTENT_PREFIX + "correct_topic"
 _NAMED_SHARE = 0.4
 _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+_LEANS_BESIDES_A_NAME = 1.5
+_JUST_GIVEN = 1.0
+_OFFERED = 1.5
+_ANEW_SHARE = 0.5
+_WHOLE_SHARE = 0.6
+_THERE = 2.5
+_NOT_GUIDED = 4.0
+_ONLY_GUIDED = tuple(_INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
+"""What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
 _LEANS_LITTLE = 1.0
 _LEANS_MUCH = 2.5
 _GIBBERISH = "gibberish"
@@ -111,6 +123,8 @@ class Thresholds:
     """When to answer and when to ask which is meant, as probabilities; below both it isn't known."""
 
     answer: float = 0.22
+    follow_up: float = 0.15
+    """For a short follow-up, an answer on what the conversation is about."""
     clarify: float = 0.10
 
 
@@ -128,6 +142,12 @@ class Context:
     """The answer before, when the last one was pointed at in it: "de tweede"."""
     choosing: bool = False
     """Whether the last reply showed a numbered choice."""
+    offered: Tuple[str, ...] = ()
+    """The answers that the last reply asked to choose from."""
+    unanswered: str = ""
+    """The message before, when the last reply asked which was meant or didn't know."""
+    guided: bool = False
+    """Whether a guided conversation is going on."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +219,10 @@ class Reader:
             vectors = encoded[: len(texts)], encoded[len(texts) :]
         self._index = AnswerIndex(units, vectors[0], vectors[1], self._topics, weights, model)
         self._questions = {unit.id: unit for unit in snapshot.units}
+        self._of_region: Dict[str, List[str]] = {}
+        for unit in snapshot.units:
+            if unit.region:
+                self._of_region.setdefault(unit.region, []).append(unit.id)
         self._names: Dict[str, str] = {}
         self._names_of: Dict[str, List[str]] = {}
         for name in snapshot.names:
@@ -238,7 +262,11 @@ class Reader:
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
         terms = self._named_along(text, mentions, facets)
         background = disorders | terms
+        last = self._questions.get(context.last_answer or "")
         leans = 0.0 if named - terms else leaning(text)
+        if last and named - terms and named - terms <= self._circumstances_of(last) and refers_back(text):
+            # "hoor ik daar ook bij met wajong": the benefit is whose question it is, not what it is about
+            background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -251,9 +279,31 @@ class Reader:
             aside=terms,
             excluded=excluded,
             context=frozenset(context.topics) if leans else frozenset(),
+            alluded=self._alluded(last) if leans and last else frozenset(),
             leaning=leans,
+            prior=self._prior(text, last if leans else None, context),
             region=context.region,
         )
+
+    def _prior(self, text: str, last: Optional[Unit], context: Context) -> Dict[str, float]:
+        """What the conversation says for and against single answers."""
+        under_way = context.guided or not (last or context.unanswered)
+        prior = {} if under_way else dict.fromkeys(_ONLY_GUIDED, -_NOT_GUIDED)
+        if context.offered and completes(text):
+            prior.update(dict.fromkeys(context.offered, _OFFERED))
+        elif last:
+            prior[last.id] = -_JUST_GIVEN
+        return prior
+
+    def _circumstances_of(self, last: Unit) -> FrozenSet[str]:
+        """Topics that say of whom the last question is asked: benefits and disorders, unless it is about one itself."""
+        kinds = (self._benefits, self._disorders)
+        return frozenset().union(*(kind for kind in kinds if last.topic not in kind))
+
+    def _alluded(self, unit: Unit) -> FrozenSet[str]:
+        """The topics that an answer names."""
+        named = {mention.value for text in unit.texts for mention in self._topics.link(text)}
+        return frozenset(named - self._background - self._benefits - {unit.topic})
 
     def _named_along(self, text: str, mentions: Sequence[Mention], facets: Mapping[str, float]) -> FrozenSet[str]:
         """The terms that are named in a question for something else than what they mean."""
@@ -290,8 +340,10 @@ class Reader:
         last = self._questions.get(context.last_answer or "")
         question = self.question(text, ranking, context)
         named = tuple(sorted(question.topics | question.background))
-        if last and question.topics <= self._benefits and tells_circumstance(text):
-            candidates = self._index.rank(*self._with_circumstance(question, last, context))
+        completing = bool(context.unanswered) and completes(text)
+        of_whom = question.topics <= self._circumstances_of(last) and tells_circumstance(text) if last else False
+        if last and of_whom and not completing:
+            candidates = self._with_circumstance(question, last, context)
         else:
             candidates = self._rank(question, context)
         if MARKUP.search(text):
@@ -301,7 +353,9 @@ class Reader:
         if question.topics and candidates[0].id == _CORRECTION and ASKS.search(text):
             # "niet ips maar wgb: voor wie is dat" corrects and asks at once
             candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
-        elif candidates[0].id == _CORRECTION or last:
+        elif completing and question.topics and candidates[0].id == _CORRECTION:
+            candidates = [c for c in candidates if not c.id.startswith(_INTENT_PREFIX)]
+        elif not (of_whom or completing) and (candidates[0].id == _CORRECTION or last):
             elsewhere = self._about_other(text, question, last)
             candidates = self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         pair = self._compared(text, question, context)
@@ -319,7 +373,7 @@ class Reader:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(_INTENT_PREFIX)]
         facet = max(question.facets, key=lambda name: question.facets[name])
-        decision = "answer" if pair else self._decision(best, answers)
+        decision = "answer" if pair else self._decision(best, answers, question)
         if decision in ("answer", "clarify") and not pair and self._is_from_outside(question, candidates):
             answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
             decision = "answer" if answers else "unknown"
@@ -339,14 +393,26 @@ class Reader:
             list_answer=list_answer,
         )
 
-    def _decision(self, best: Candidate, answers: Sequence[Candidate]) -> str:
+    def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""
-        if best.probability >= self._thresholds.answer:
-            return "answer"
+        follows = question.leaning > _LEANS_LITTLE
+        follows = follows and self._index.is_about(best.id, question.context | question.alluded)
         if best.probability < self._thresholds.clarify:
             return "unknown"
+        if self._refers_to_nothing(question, answers):
+            return "clarify"
+        if best.probability >= (self._thresholds.follow_up if follows else self._thresholds.answer):
+            return "answer"
         # three answers on one topic are no misunderstanding: the best of them is nearer than a question back
         return "answer" if len({candidate.topic for candidate in answers[:3]}) == 1 else "clarify"
+
+    @staticmethod
+    def _refers_to_nothing(question: Question, answers: Sequence[Candidate]) -> bool:
+        """Whether "hoe lang duurt dat?" is asked when nothing was said before, and may be of one topic or another."""
+        if question.leaning <= _LEANS_MUCH or question.context or len(answers) < 2:
+            return False
+        first, second = answers[:2]
+        return first.topic != second.topic and first.probability < 2 * second.probability
 
     def _is_from_outside(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether the best answer is only the nearest thing to a question that isn't answered here."""
@@ -377,25 +443,44 @@ class Reader:
 
     def _rank(self, question: Question, context: Context) -> List[Candidate]:
         """The answers; a message that leans on the conversation is also read with its topic's name added."""
+        if context.unanswered and completes(question.text):
+            # "bij een psychose", after "wat helpt op het werk" was met by "Bedoel je ...?"
+            alone = self._index.rank(question, _CANDIDATES)
+            if alone[0].id.startswith(_INTENT_PREFIX) and not question.topics:
+                return alone
+            whole = self._asked(question, f"{context.unanswered} {question.text}", question.topics)
+            return self._index.rank(question, _CANDIDATES, [(whole, _WHOLE_SHARE)])
         names = [self._names[topic] for topic in context.topics[:2] if topic in self._names]
         if not question.leaning or not names:
             return self._index.rank(question, _CANDIDATES)
         share = _NAMED_SHARE if question.leaning > _LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
         about = self._asked(question, " ".join([question.text, *names]), context.topics[:2])
-        return self._index.rank(question, _CANDIDATES, about, share)
+        return self._index.rank(question, _CANDIDATES, [(about, share)])
 
-    def _with_circumstance(
-        self, question: Question, last: Unit, context: Context
-    ) -> Tuple[Question, int, Question, float]:
-        """How to rank "en met bijstand?": the last question once more, with what is told now."""
+    def _with_circumstance(self, question: Question, last: Unit, context: Context) -> List[Candidate]:
+        """The answers for "en met bijstand?": the last question once more, with what is told now."""
         told = replace(
             question,
             topics=frozenset(),
             context=frozenset(context.topics),
             leaning=_LEANS_MUCH,
             facets={last.facet: 1.0},
+            prior={},
         )
-        return told, _CANDIDATES, self._asked(told, f"{last.question} {question.text}", context.topics[:2]), 0.5
+        asked = self._with_like_name(last, question.mentions) or f"{last.question} {question.text}"
+        return self._index.rank(told, _CANDIDATES, [(self._asked(told, asked, context.topics[:2]), _ANEW_SHARE)])
+
+    def _with_like_name(self, last: Unit, mentions: Sequence[Mention]) -> Optional[str]:
+        """The last question with a benefit or disorder that it names replaced by the one that is named now."""
+        for kind in (self._benefits, self._disorders):
+            names = [mention.name for mention in mentions if mention.value in kind and not mention.negated]
+            words = tokens_of(last.question)
+            spans = {m.start: m.end for m in self._topics.link(last.question) if m.value in kind}
+            if names and spans:
+                for start in sorted(spans, reverse=True):
+                    words[start : spans[start]] = [names[0]] if start == min(spans) else []
+                return " ".join(words)
+        return None
 
     def _asked(self, question: Question, text: str, topics: Iterable[str]) -> Question:
         """The question in these words, of these topics, leaning on nothing."""
@@ -408,6 +493,7 @@ class Reader:
             mentions=(),
             topics=frozenset(topics) - self._background,
             context=frozenset(),
+            alluded=frozenset(),
             leaning=0.0,
         )
 
@@ -423,6 +509,8 @@ class Reader:
 
     def _compared(self, text: str, question: Question, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be compared, the conversation's first when only one is named."""
+        if asks_of_both(text) and len(context.topics) == 2 and not question.topics - self._benefits:
+            return context.topics
         if not COMPARES.search(text):
             return ()
         # one name may stand for several topics ("jobcoach"): it counts once
@@ -468,7 +556,10 @@ class Reader:
         other = replace(self._asked(question, asked, ()), topics=question.topics)
         # Their answers that name the other topic too would be nearest.
         aside = question.excluded | ({last.topic} if last else set()) - question.topics
-        return replace(other, facets={last.facet if last else "wat": 1.0}, excluded=frozenset(), aside=frozenset(aside))
+        there = self._of_region.get(places[0].value, ()) if places and last and last.region else ()
+        facets = {last.facet if last else "wat": 1.0}
+        prior = dict.fromkeys(there, _THERE)
+        return replace(other, facets=facets, excluded=frozenset(), aside=frozenset(aside), prior=prior)
 
     def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""

@@ -24,6 +24,62 @@ def test_a_correction_changes_the_topic(assistant: Assistant) -> None:
     assert conversation.says("nee, ik bedoel fit4work").answer_ids[0].startswith("fit4work/")
 
 
+def test_a_circumstance_asks_the_last_question_once_more(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("mag ik vrijwilligerswerk doen met ww?").answer_ids == ["vrijwilligerswerk/ww"]
+    assert conversation.says("en met bijstand?").answer_ids == ["vrijwilligerswerk/bijstand"]
+    assert conversation.says("en als ik een wajong heb?").answer_ids == ["vrijwilligerswerk/ziek-wia-wajong"]
+
+
+def test_what_if_is_a_question_of_its_own(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("mag de bedrijfsarts mijn dossier bij de ggz opvragen?")
+    assert conversation.says("en als ik het oneens ben met hem?").answer_ids == ["bedrijfsarts/oneens"]
+
+
+def test_a_benefit_that_is_named_besides_leaves_the_subject_in_place(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("hoe lang duurt wgb?")
+    assert conversation.says("kan ik dat ook doen met bijstand?").answer_ids == ["wgb/uitkering"]
+
+
+def test_a_follow_up_may_be_about_what_the_answer_named(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert "Howie the Harp" in conversation.says("hoe word ik zelf ervaringsdeskundige?").text
+    assert conversation.says("en hoe lang duurt die opleiding?").answer_ids == ["howie-the-harp/duur"]
+
+
+def test_en_in_asks_of_another_region_what_was_told_of_the_first(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("hoe werken de casusgroepen in Friesland?")
+    assert conversation.says("en in Twente?").answer_ids == ["regio-twente/aanpak"]
+
+
+def test_a_question_about_later_is_no_wish_to_go_on_with_a_guided_conversation(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("hoeveel loon krijg ik als ik ziek ben?")
+    assert conversation.says("en volgend jaar ook?").answer_ids == ["loon-bij-ziekte/tweede-jaar"]
+
+
+def test_a_few_words_after_bedoel_je_complete_the_question(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("hoe lang duurt dat?").kinds == ["clarify"]
+    assert conversation.says("ips").answer_ids == ["ips/duur"]
+
+
+def test_the_details_are_those_of_the_last_answer(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    difference = conversation.says("wat is het verschil tussen ips en wgb?")
+    assert conversation.says("ik ben klantmanager, dus geef me de details").answer_ids == difference.answer_ids
+
+
+def test_which_of_the_two_puts_them_next_to_each_other(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("vergelijk ips en wgb")
+    table = conversation.says("welke van de twee kan zonder uitkering van uwv?").messages[-1]["custom"]["table"]
+    assert len(table["columns"]) == 3
+
+
 def test_waar_staat_dat_gives_the_source_of_the_last_answer(assistant: Assistant) -> None:
     conversation = assistant.conversation("professional")
     first = conversation.says("wie betaalt de eerste gesprekken van ips?")
