@@ -94,8 +94,11 @@ def koers(folder: Path, train: bool = True) -> Iterator[Running]:
     built = assistant.knowledge()
     if built.returncode:
         raise RuntimeError(built.stderr)
-    lines = (PROJECT / "tests" / "questions" / "dev" / "client.jsonl").read_text().splitlines()
-    texts = sender_texts([json.loads(line)["vraag"] for line in lines])
+    # More questions than the assistant remembers vectors of: each turn makes its own.
+    names = ("client", "professional", "out_of_scope", "out_of_scope_near")
+    files = [PROJECT / "tests" / "questions" / "dev" / f"{name}.jsonl" for name in names]
+    cases = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = sender_texts([case["vraag"] for case in cases])
     url = f"{assistant.url}/webhooks/website/webhook"
     started = time.perf_counter()
     try:
