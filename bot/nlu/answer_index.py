@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.nlu.answer_model import AnswerModel, Owners
+from bot.nlu.coverage import Coverage
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Vectors
 from bot.nlu.names import Mention, TopicLinker
@@ -78,6 +79,7 @@ FEATURES = (
     "word_centre",
     "body",
     "body_words",
+    "covered",
     "topic",
     "topic_mentioned",
     "other_topic",
@@ -181,6 +183,7 @@ class AnswerIndex:
         self._rows = {unit.id: row for row, unit in enumerate(self.units)}
         self._same = np.array([self._rows.get(unit.same_as or "", row) for row, unit in enumerate(self.units)])
         self._has_twin = np.bincount(self._same, minlength=len(self.units))[self._same] > 1
+        self.coverage = Coverage(self.units)
         self._topics = np.array([unit.topic for unit in self.units])
         self._regions = np.array([unit.region or "" for unit in self.units])
         self._mentioned = [
@@ -246,6 +249,7 @@ class AnswerIndex:
             samples.word_centre,
             bodies.nearest,
             bodies.words,
+            np.stack([self.coverage.shares(part)[rows] for part in question.parts or (question.text,)]),
         ]
         shape = (len(question.vectors), len(rows))
         of_whole = [np.broadcast_to(column, shape) for column in self._circumstances(question, rows)]
@@ -461,6 +465,7 @@ DEFAULT_WEIGHTS: Dict[str, float] = {
     "word_centre": -1.0,
     "body": 3.5,
     "body_words": 2.5,
+    "covered": 4.0,
     "topic": 0.15,
     "topic_mentioned": 0.2,
     "other_topic": -0.6,

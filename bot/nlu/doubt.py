@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Dict, Sequence, Set, Tuple
+from typing import Dict, Optional, Sequence, Tuple
 
-from bot.nlu.names import tokens_of
+from bot.nlu.coverage import Coverage
 from knowledge.queries import Unit
 
 BOUNDARY = "grens"
 """Facet of answers that say what Koers doesn't know."""
 
-_STEM = 6
 _AMOUNT = re.compile(
     r"\b(hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|tarie(?:f|ven)|salaris|verdien\w*"
     r"|(?:loon)?schaal|premie\w*|boete|norm|prijs|euro'?s?)\b|€",
     re.IGNORECASE,
 )
-_HAS_AMOUNT = re.compile(r"€|\beuro|\d{3,}")
+_STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.IGNORECASE)
+"""What someone says to have or to get: "een baantje van 300 euro" asks no amount."""
+_HAS_AMOUNT = re.compile(r"€|\beuro|\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"\b(adres|nummer|telefoon\w*|tel|e?-?mail\w*|openingstijd\w*|open op|bereikbaar|hoe laat|doorkies\w*)\b",
+    r"\b(adres|nummer|telefoon(?:nummer|nr)?|tel|e?-?mail(?:adres)?|openingstijd\w*|open op|bereikbaar|hoe laat"
+    r"|doorkies\w*)\b",
     re.IGNORECASE,
 )
 _HAS_CONTACT = re.compile(r"@|\d{4}|www|\.nl|adres|telefo")
@@ -50,19 +52,11 @@ WEIGHTS: Dict[str, float] = {
 
 
 class Doubt:
-    """Knows the words of every answer, and how rare they are."""
+    """Knows the words of every answer, and what is written in it."""
 
-    def __init__(self, units: Sequence[Unit]):
-        self._words: Dict[str, Set[str]] = {}
+    def __init__(self, units: Sequence[Unit], coverage: Optional[Coverage] = None):
         self._texts = {unit.id: " ".join(unit.texts) for unit in units}
-        counts: Dict[str, int] = {}
-        for unit in units:
-            texts = (unit.question, *unit.texts, *(sample for _, sample in unit.samples))
-            self._words[unit.id] = set().union(*(_stems(text) for text in texts))
-            for stem in self._words[unit.id]:
-                counts[stem] = counts.get(stem, 0) + 1
-        self._rarity = {stem: math.log((len(units) + 1) / (count + 0.5)) for stem, count in counts.items()}
-        self._rarest = math.log((len(units) + 1) / 0.5)
+        self._coverage = coverage or Coverage(units)
 
     def certainty(
         self,
@@ -84,21 +78,11 @@ class Doubt:
             "margin": probabilities[0] - probabilities[1],
             "boundary": boundary,
             "nearest": nearest,
-            "covered": self._covered(text, answer),
-            "amount": float(bool(_AMOUNT.search(text)) and not _HAS_AMOUNT.search(written)),
+            "covered": self._coverage.share(text, answer),
+            "amount": float(bool(_AMOUNT.search(_STATED_AMOUNT.sub(" ", text))) and not _HAS_AMOUNT.search(written)),
             "contact": float(bool(_CONTACT.search(text)) and not _HAS_CONTACT.search(written)),
             "order": float(bool(_ORDER.search(text))),
             "outside": outside,
         }
         score = WEIGHTS["constant"] + sum(WEIGHTS[name] * value for name, value in evidence.items())
         return 1 / (1 + math.exp(-score))
-
-    def _covered(self, text: str, answer: str) -> float:
-        """The share of the text's words, by rarity, that the answer or its samples have too."""
-        words = {stem: self._rarity.get(stem, self._rarest) for stem in _stems(text)}
-        known = self._words.get(answer, set())
-        return sum(rarity for stem, rarity in words.items() if stem in known) / (sum(words.values()) or 1.0)
-
-
-def _stems(text: str) -> Set[str]:
-    return {word[:_STEM] for word in tokens_of(text) if len(word) > 2}

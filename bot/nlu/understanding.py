@@ -230,7 +230,7 @@ class Reader:
                 short = without_brackets(name.name)
                 self._names.setdefault(name.topic, short)
                 self._names_of.setdefault(name.topic, []).append(short)
-        self._doubt = Doubt(snapshot.units)
+        self._doubt = Doubt(snapshot.units, self._index.coverage)
         self._known = {
             word[:_KNOWN_PREFIX]
             for text in [*texts, *bodies]

@@ -51,3 +51,16 @@ def test_what_the_answer_cannot_give_is_doubted(text: str) -> None:
 def test_certainty_is_a_probability() -> None:
     for text in ("", "?", "wia " * 100, "ips"):
         assert 0 <= certainty(text) <= 1
+
+
+def test_an_amount_that_is_told_is_not_asked() -> None:
+    assert certainty("ik krijg 300 euro naast de wia") > certainty("hoeveel euro krijg ik naast de wia")
+
+
+def test_a_percentage_is_an_amount() -> None:
+    doubt = Doubt([unit("lks/wat", "Wat is loonkostensubsidie?", "Tot 70% van het minimumloon.", "uitleg subsidie")])
+    assert doubt.certainty("subsidie hoe hoog", "lks/wat", (0.7, 0.1), 0.05, 0.7, 0.0) > LEAST
+
+
+def test_a_call_that_is_told_of_asks_no_number() -> None:
+    assert certainty("een telefoontje over de wia") > LEAST
