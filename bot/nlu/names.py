@@ -90,7 +90,10 @@ _AMBIGUOUS_CUES = {"in", "uit", "gemeente", "regio", "omgeving", "stad"}
 
 def normalise(text: str) -> str:
     """Lower case without accents; hyphens and punctuation become spaces, apostrophes stay."""
-    text = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("`", "'"))
+    text = text.lower().replace("’", "'").replace("`", "'")
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text)
     return "".join(character for character in text if not unicodedata.combining(character))
 
 
