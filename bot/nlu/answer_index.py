@@ -64,6 +64,7 @@ _COURTESIES = frozenset(
         "gibberish",
         "frustration",
         "ask_how_are_you",
+        "ask_are_you_human",
     )
 )
 _ALLUDED_SHARE = 0.4

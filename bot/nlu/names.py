@@ -133,8 +133,8 @@ class Mention:
 class NameFinder:
     """Finds names in texts: exactly, in compounds, and with typing mistakes.
 
-    Mistakes allowed (Damerau-Levenshtein): one in 5 to 7 letters, two from 8, none in shorter names; where a space is
-    too many or too few, none besides it, or one from 12 letters.
+    Mistakes allowed (Damerau-Levenshtein): one in 5 to 7 letters, two from 8, none in shorter names, nor in a short
+    word of a longer name; where a space is too many or too few, none besides it, or one from 12 letters.
     """
 
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
@@ -180,7 +180,7 @@ class NameFinder:
                 span = range(start, start + length)
                 if taken.intersection(span):
                     continue
-                found = self._misspelt("".join(words[start : start + length]), length)
+                found = self._misspelt(words[start : start + length])
                 if found:
                     taken.update(span)
                     score = 0.8
@@ -194,12 +194,15 @@ class NameFinder:
                 return stem
         return None
 
-    def _misspelt(self, joined: str, length: int) -> List[Tuple[str, str]]:
+    def _misspelt(self, said: Sequence[str]) -> List[Tuple[str, str]]:
+        joined, length = "".join(said), len(said)
         if len(joined) < _SHORTEST_FUZZY:
             return []
         best: Tuple[int, Optional[Tuple[str, ...]]] = (99, None)
         for words in (length, length - 1, length + 1):
             for name, key in self._fuzzy.get((words, joined[0]), ()):
+                if words == length > 1 and not _same_short_words(key, said):
+                    continue
                 allowed = 1 if len(name) < 8 else 2
                 if words != length:
                     # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
@@ -209,6 +212,11 @@ class NameFinder:
                     if distance <= allowed and distance < best[0]:
                         best = (distance, key)
         return self._exact[best[1]] if best[1] else []
+
+
+def _same_short_words(name: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether what is said has the short words of a name: "werk maar" is no "werk maat"."""
+    return all(len(word) >= _SHORTEST_FUZZY or word == other for word, other in zip(name, said))
 
 
 class TopicLinker:

@@ -65,7 +65,7 @@ _SHORT = 5
 _BACK_REFERENCES = frozenset(
     _words(
         "dat het daar daarvan daarvoor daarbij daarmee daarna die zoiets er ervoor erbij ermee erna hiervoor hiervan "
-        "dit deze ze hem m zij"
+        "dit deze ze hem m zij hij haar hen"
     )
 )
 
@@ -151,6 +151,12 @@ def tells_circumstance(text: str) -> bool:
 def completes(text: str) -> bool:
     """Whether a message is too short for a question of its own, and asks nothing: "bij psychose", "die van UWV"."""
     return len(tokens_of(text)) <= _SHORT + 1 and not ASKS.search(text)
+
+
+def is_elliptic(text: str) -> bool:
+    """Whether a message gives one word of the last question another value: "en mijn baas?", "en daarna?"."""
+    words = tokens_of(text)
+    return words[:1] == ["en"] and len(words) < _SHORT and not ASKS.search(text)
 
 
 def refers_back(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
 
 from bot.nlu.answer_index import (
     DEFAULT_WEIGHTS,
@@ -36,6 +36,7 @@ from bot.nlu.phrases import (
     asks_of_both,
     completes,
     is_choice,
+    is_elliptic,
     leaning,
     refers_back,
     role_in,
@@ -90,6 +91,11 @@ _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
 _LEANS_BESIDES_A_NAME = 1.5
 _JUST_GIVEN = 1.0
+_SURE_OF_FACET = 0.5
+_KNOWN_ALREADY = 3.0
+_EXPLAINS = frozenset({"wat", "voor_wie"})
+_OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
+"""Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _OFFERED = 1.5
 _ANEW_SHARE = 0.5
 _WHOLE_SHARE = 0.6
@@ -97,6 +103,7 @@ _THERE = 2.5
 _NOT_GUIDED = 4.0
 _ONLY_GUIDED = tuple(_INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
 """What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
+_YES_AND_NO = tuple(_INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
 _LEANS_LITTLE = 1.0
 _LEANS_MUCH = 2.5
 _GIBBERISH = "gibberish"
@@ -109,6 +116,8 @@ _KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.1
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
+_ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
+"""Kinds of answer that "de tweede" may point into."""
 _SAID_BESIDES = 3
 """Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
 _CLEAR = 0.2
@@ -220,7 +229,9 @@ class Reader:
         self._index = AnswerIndex(units, vectors[0], vectors[1], self._topics, weights, model)
         self._questions = {unit.id: unit for unit in snapshot.units}
         self._of_region: Dict[str, List[str]] = {}
+        self._facets_of: Dict[str, Set[str]] = {}
         for unit in snapshot.units:
+            self._facets_of.setdefault(unit.topic, set()).add(unit.facet)
             if unit.region:
                 self._of_region.setdefault(unit.region, []).append(unit.id)
         self._names: Dict[str, str] = {}
@@ -267,6 +278,7 @@ class Reader:
         if last and named - terms and named - terms <= self._circumstances_of(last) and refers_back(text):
             # "hoor ik daar ook bij met wajong": the benefit is whose question it is, not what it is about
             background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
+        near = self._subjects(context, last, facets) if leans else (frozenset(), frozenset())
         return Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -278,27 +290,65 @@ class Reader:
             background=background,
             aside=terms,
             excluded=excluded,
-            context=frozenset(context.topics) if leans else frozenset(),
-            alluded=self._alluded(last) if leans and last else frozenset(),
+            context=near[0],
+            alluded=near[1],
             leaning=leans,
             prior=self._prior(text, last if leans else None, context),
             region=context.region,
         )
 
+    def _is_circumstance(self, text: str, question: Question, last: Unit) -> bool:
+        """Whether a message only tells of whom the last question is asked: "en met bijstand?", "ook bij adhd?"."""
+        named = frozenset(mention.value for mention in question.mentions if not mention.negated) - self._terms
+        if not named <= self._circumstances_of(last):
+            return False
+        return tells_circumstance(text) or (bool(named) and not self._besides(text, question.mentions))
+
+    @staticmethod
+    def _besides(text: str, mentions: Sequence[Mention]) -> List[str]:
+        """What a message says besides the names in it and small words."""
+        words = tokens_of(text)
+        for mention in mentions:
+            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
+        return [word for word in words if word and word not in FILLERS]
+
     def _prior(self, text: str, last: Optional[Unit], context: Context) -> Dict[str, float]:
         """What the conversation says for and against single answers."""
-        under_way = context.guided or not (last or context.unanswered)
-        prior = {} if under_way else dict.fromkeys(_ONLY_GUIDED, -_NOT_GUIDED)
+        prior: Dict[str, float] = {}
+        if (last or context.unanswered) and not context.guided:
+            # "en als hij nee zegt" is no "nee"
+            replies = _ONLY_GUIDED + (_YES_AND_NO if tokens_of(text)[:1] == ["en"] else ())
+            prior = dict.fromkeys(replies, -_NOT_GUIDED)
         if context.offered and completes(text):
             prior.update(dict.fromkeys(context.offered, _OFFERED))
         elif last:
-            prior[last.id] = -_JUST_GIVEN
+            prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
         return prior
 
     def _circumstances_of(self, last: Unit) -> FrozenSet[str]:
         """Topics that say of whom the last question is asked: benefits and disorders, unless it is about one itself."""
         kinds = (self._benefits, self._disorders)
         return frozenset().union(*(kind for kind in kinds if last.topic not in kind))
+
+    def _subjects(
+        self, context: Context, last: Optional[Unit], facets: Mapping[str, float]
+    ) -> Tuple[FrozenSet[str], FrozenSet[str]]:
+        """What a follow-up is about, and what it may be about besides: the topics that the last answer named.
+
+        Of two topics the one that has an answer of the kind that is asked is nearer: who reads of a deskundigenoordeel
+        under the law and asks "wat kost dat?" doesn't ask what the law costs.
+        """
+        subject = frozenset(context.topics)
+        alluded = self._alluded(last) - subject if last else frozenset()
+        facet = max(facets, key=lambda name: facets[name], default="")
+        sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
+        if subject and sure and not self._having(subject, facet):
+            having = self._having(alluded, facet)
+            return (having, subject) if having else (subject, alluded)
+        return subject, alluded
+
+    def _having(self, topics: FrozenSet[str], facet: str) -> FrozenSet[str]:
+        return frozenset(topic for topic in topics if facet in self._facets_of.get(topic, ()))
 
     def _alluded(self, unit: Unit) -> FrozenSet[str]:
         """The topics that an answer names."""
@@ -341,7 +391,7 @@ class Reader:
         question = self.question(text, ranking, context)
         named = tuple(sorted(question.topics | question.background))
         completing = bool(context.unanswered) and completes(text)
-        of_whom = question.topics <= self._circumstances_of(last) and tells_circumstance(text) if last else False
+        of_whom = last is not None and self._is_circumstance(text, question, last)
         if last and of_whom and not completing:
             candidates = self._with_circumstance(question, last, context)
         else:
@@ -450,11 +500,16 @@ class Reader:
                 return alone
             whole = self._asked(question, f"{context.unanswered} {question.text}", question.topics)
             return self._index.rank(question, _CANDIDATES, [(whole, _WHOLE_SHARE)])
-        names = [self._names[topic] for topic in context.topics[:2] if topic in self._names]
+        subjects = [topic for topic in context.topics if topic in question.context] or sorted(question.context)
+        names = [self._names[topic] for topic in subjects[:2] if topic in self._names]
         if not question.leaning or not names:
             return self._index.rank(question, _CANDIDATES)
+        about = self._asked(question, " ".join([question.text, *names]), subjects[:2])
+        last = self._questions.get(context.last_answer or "")
+        if last and is_elliptic(question.text):
+            anew = self._asked(question, f"{last.question} {question.text}", subjects[:2])
+            return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
         share = _NAMED_SHARE if question.leaning > _LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
-        about = self._asked(question, " ".join([question.text, *names]), context.topics[:2])
         return self._index.rank(question, _CANDIDATES, [(about, share)])
 
     def _with_circumstance(self, question: Question, last: Unit, context: Context) -> List[Candidate]:
@@ -465,10 +520,16 @@ class Reader:
             context=frozenset(context.topics),
             leaning=_LEANS_MUCH,
             facets={last.facet: 1.0},
-            prior={},
+            prior=self._explaining(mention.value for mention in question.mentions),
         )
         asked = self._with_like_name(last, question.mentions) or f"{last.question} {question.text}"
         return self._index.rank(told, _CANDIDATES, [(self._asked(told, asked, context.topics[:2]), _ANEW_SHARE)])
+
+    def _explaining(self, topics: Iterable[str]) -> Dict[str, float]:
+        """Points against what explains these topics: who says to have one knows what it is."""
+        named = frozenset(topics)
+        units = (unit for unit in self._questions.values() if unit.topic in named and unit.facet in _EXPLAINS)
+        return {unit.id: -_KNOWN_ALREADY for unit in units}
 
     def _with_like_name(self, last: Unit, mentions: Sequence[Mention]) -> Optional[str]:
         """The last question with a benefit or disorder that it names replaced by the one that is named now."""
@@ -534,10 +595,7 @@ class Reader:
         """
         mentions = [mention for mention in question.mentions if not mention.negated]
         places = [] if mentions else self._places.link(text)
-        words = tokens_of(text)
-        for mention in mentions or places:
-            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
-        left = [word for word in words if word and word not in FILLERS]
+        left = self._besides(text, mentions or places)
         if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
             return None
         if places:
@@ -568,7 +626,8 @@ class Reader:
             return text, None
         position = POSITIONS[found.group("position")]
         for answer in (context.list_answer, context.last_answer):
-            names = self._listed(self._questions[answer]) if answer in self._questions else []
+            unit = self._questions.get(answer or "")
+            names = self._listed(unit) if unit and unit.facet in _ENUMERATES else []
             if -len(names) <= position < len(names):
                 before, after = text[: found.start()], text[found.end() :]
                 rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]

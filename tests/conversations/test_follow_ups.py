@@ -73,6 +73,28 @@ def test_the_details_are_those_of_the_last_answer(assistant: Assistant) -> None:
     assert conversation.says("ik ben klantmanager, dus geef me de details").answer_ids == difference.answer_ids
 
 
+def test_a_price_is_asked_of_the_thing_that_the_answer_named(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("ik ben het oneens met mijn werkgever over re-integratie, wat nu?").answer_ids == [
+        "poortwachter/oneens"
+    ]
+    assert conversation.says("wat kost dat?").answer_ids == ["deskundigenoordeel/kosten"]
+
+
+def test_and_someone_else_asks_the_last_question_of_them(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("wat moet mijn werkgever doen als ik ziek ben?").answer_ids == [
+        "poortwachter/plichten-werkgever"
+    ]
+    assert conversation.says("en ik zelf?").answer_ids == ["poortwachter/plichten-werknemer"]
+
+
+def test_what_if_he_says_no_is_no_no(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("moet mijn baas mijn werk aanpassen?")
+    assert conversation.says("en als hij nee zegt?").answer_ids == ["aanpassingen-op-werk/geweigerd"]
+
+
 def test_which_of_the_two_puts_them_next_to_each_other(assistant: Assistant) -> None:
     conversation = assistant.conversation("professional")
     conversation.says("vergelijk ips en wgb")

@@ -62,9 +62,10 @@ def test_topics_are_found_in_everyday_spelling(text: str, found: List[str]) -> N
     assert topics(text) == found
 
 
-@pytest.mark.parametrize("text", ["bij mijn nieuwe werk moet ik zeggen", "mijn werk maakt me moe"])
+@pytest.mark.parametrize("text", ["bij mijn nieuwe werk moet ik zeggen", "mijn werk maakt me moe", "werkt dat"])
 def test_two_everyday_words_are_no_misspelt_name(text: str) -> None:
-    assert TopicLinker([TopicName("werkmaat", "name", "Werkmaat")]).link(text) == []
+    names = [TopicName("werkmaat", "name", "Werkmaat"), TopicName("werkmaat", "alias", "werk maat")]
+    assert TopicLinker(names).link(text) == []
 
 
 def test_a_topic_that_is_ruled_out_is_marked() -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.phrases import COMPARES, ORDINAL, is_choice, leaning, role_in, tells_circumstance
+from bot.nlu.phrases import (
+    COMPARES,
+    ORDINAL,
+    asks_of_both,
+    completes,
+    is_choice,
+    is_elliptic,
+    leaning,
+    role_in,
+    tells_circumstance,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +63,9 @@ def test_a_circumstance_of_the_last_question(text: str) -> None:
     assert tells_circumstance(text)
 
 
-@pytest.mark.parametrize("text", ["ik heb wajong, wat gebeurt er als ik werk", "met wie praat ik dan", "wat is ips"])
+@pytest.mark.parametrize(
+    "text", ["ik heb wajong, wat gebeurt er als ik werk", "met wie praat ik dan", "en als hij weigert"]
+)
 def test_a_question_of_its_own_is_no_circumstance(text: str) -> None:
     assert not tells_circumstance(text)
 
@@ -67,3 +79,20 @@ def test_short_references_lean_more_than_sentences_and_stories_not_at_all() -> N
 @pytest.mark.parametrize("text", ["verschil ips en wgb", "ips vs wgb", "leg ze naast elkaar"])
 def test_words_that_compare(text: str) -> None:
     assert COMPARES.search(text)
+
+
+@pytest.mark.parametrize(("text", "found"), [("bij een psychose", True), ("de ww", True), ("wat kost het", False)])
+def test_what_completes_an_unanswered_question(text: str, found: bool) -> None:
+    assert completes(text) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [("en mijn baas?", True), ("en wie betaalt dat", False), ("baas", False)])
+def test_a_word_of_the_last_question_with_another_value(text: str, found: bool) -> None:
+    assert is_elliptic(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("welke van de twee is korter", True), ("in het eerste van de twee jaar", False)]
+)
+def test_two_things_named_before(text: str, found: bool) -> None:
+    assert asks_of_both(text) == found
