@@ -114,6 +114,8 @@ _OTHER_WORDS = frozenset(
 _SHORTEST_KNOWN = 4
 _KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.1
+_RIVAL = 0.4
+"""A boundary this likely, as a share of the best answer's probability, is six times out of seven what was asked."""
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
 _LONGEST_DOUBLE = 30
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
@@ -470,6 +472,8 @@ class Reader:
         # a short follow-up has few words to judge by: its answer was found through the conversation
         if best.facet == BOUNDARY or (question.context and question.leaning > _LEANS_LITTLE):
             return False
+        if any(c.facet == BOUNDARY and c.probability >= _RIVAL * best.probability for c in candidates):
+            return True
         outside = [c for c in candidates if c.facet == BOUNDARY or c.id.startswith(_INTENT_PREFIX)]
         certainty = self._doubt.certainty(
             question.text,
