@@ -45,7 +45,7 @@ WEIGHTS: Dict[str, float] = {
     "covered": 1.43,
     "amount": -2.5,
     "contact": -3.0,
-    "order": -2.0,
+    "order": -2.5,
     "outside": -0.25,
 }
 """Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those of
