@@ -12,8 +12,10 @@ import json
 import logging
 import time
 from collections import deque
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
-from typing import Any, Callable, Dict, List, Optional, Sequence, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -21,9 +23,10 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,33 @@ BUSY_MS = 1000
 _STORED = "koers_stored_events"
 _SEEN = "koers_last_event"
 _STATE = (SlotSet.type_name, ActiveLoop.type_name)
+_POOL = {"pool_size": 10, "max_overflow": 20}
+
+_events = SQLTrackerStore.SQLEvent.__table__
+# Statements made once: making them anew takes longer than the database does.
+_LAST_EVENT = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))
+_RECENT = (
+    sa.select(_events.c.id, _events.c.type_name, _events.c.data)
+    .where(_events.c.sender_id == sa.bindparam("sender"))
+    .order_by(_events.c.id.desc())
+    .limit(RECENT_EVENTS)
+)
+_ADD = _events.insert()
+
+_read: ContextVar[Optional[Dict[str, DialogueStateTracker]]] = ContextVar("conversations read", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Inside this a conversation to which nothing was added is read from the database once; a turn asks for it twice.
+
+    Nothing of it is kept afterwards.
+    """
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def prepare(engine: Engine) -> None:
@@ -93,7 +123,12 @@ class RecentEventsStore(SQLTrackerStore):
         """`host` is a SQLAlchemy URL, or `db` the path of a SQLite file."""
         url = make_url(host or f"sqlite:///{db}")
         self.is_server = url.get_backend_name() != "sqlite"
-        pool: Dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20} if self.is_server else {}
+        pool: Dict[str, Any] = {}
+        if self.is_server:
+            pool = {"pool_pre_ping": True, **_POOL}
+        elif url.database:
+            # Left open: to open a file and close it, which clears SQLite's log away, takes 3 ms of a profiled turn.
+            pool = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}, **_POOL}
         # The text of a database error names the values unless they are hidden, and those are what people typed.
         self.engine = sa.create_engine(url, hide_parameters=True, **pool)
         prepare(self.engine)
@@ -109,25 +144,34 @@ class RecentEventsStore(SQLTrackerStore):
             self.Base.metadata.create_all(connection)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
-        read = self._read_all if fetch_events_from_all_sessions else self._read_recent
-        return await asyncio.to_thread(self._patiently, partial(read, sender_id))
+        if fetch_events_from_all_sessions:
+            return await asyncio.to_thread(self._patiently, partial(self._read_all, sender_id))
+        turn = _read.get()
+        known = turn.pop(sender_id, None) if turn else None
+        tracker = await asyncio.to_thread(self._patiently, partial(self._read_recent, sender_id, known))
+        if turn is not None and tracker is not None and tracker is not known:
+            turn[sender_id] = tracker
+        return tracker
 
     def _read_all(self, sender_id: str) -> Optional[DialogueStateTracker]:
         with self.sessionmaker() as session:
             rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=True).all()
         return self._tracker(sender_id, [], rows)
 
-    def _read_recent(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        with self.sessionmaker() as session:
-            columns = (self.SQLEvent.id, self.SQLEvent.type_name, self.SQLEvent.data)
-            mine = session.query(*columns).filter(self.SQLEvent.sender_id == sender_id)
-            rows = mine.order_by(self.SQLEvent.id.desc()).limit(RECENT_EVENTS).all()[::-1]
+    def _read_recent(
+        self, sender_id: str, known: Optional[DialogueStateTracker] = None
+    ) -> Optional[DialogueStateTracker]:
+        """The conversation; `known`, when it is still as it was read."""
+        with self.engine.connect() as connection:
+            if known is not None and self._last_event(connection, sender_id) == getattr(known, _SEEN):
+                return known
+            rows = connection.execute(_RECENT, {"sender": sender_id}).all()[::-1]
             started = [at for at, row in enumerate(rows) if row.type_name == SessionStarted.type_name]
             if started:
                 rows = rows[started[-1] :]
             earlier: List[Dict[str, Any]] = []
             if len(rows) == RECENT_EVENTS and not started:
-                earlier = self._state_before(session, sender_id, rows[0].id)
+                earlier = self._state_before(connection, sender_id, rows[0].id)
         return self._tracker(sender_id, earlier, rows)
 
     def _tracker(
@@ -144,6 +188,8 @@ class RecentEventsStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep what was said since the conversation was read. Raises `Overtaken` and `DBAPIError`."""
         stored: int = getattr(tracker, _STORED, 0)
+        if turn := _read.get():
+            turn.pop(tracker.sender_id, None)
         await asyncio.to_thread(self._patiently, partial(self._write, tracker))
         # Rasa tells the broker first, of turns too that then aren't kept, and reads the conversation again for it.
         if self.event_broker is not None:
@@ -157,22 +203,22 @@ class RecentEventsStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> None:
         stored: int = getattr(tracker, _STORED, 0)
         rows = [_row(tracker.sender_id, event) for event in itertools.islice(tracker.events, stored, None)]
-        with self.sessionmaker.begin() as session:
+        with self.engine.begin() as connection:
             if self.is_server:
                 lock = sa.text("SELECT pg_advisory_xact_lock(hashtext(:sender))")
-                session.execute(lock, {"sender": tracker.sender_id})
-            if self._last_event(session, tracker.sender_id) > getattr(tracker, _SEEN, 0):
+                connection.execute(lock, {"sender": tracker.sender_id})
+            if self._last_event(connection, tracker.sender_id) > getattr(tracker, _SEEN, 0):
                 raise Overtaken("The conversation went on in another place.")
             if rows:
-                session.execute(self.SQLEvent.__table__.insert(), rows)
-            last = self._last_event(session, tracker.sender_id)
+                connection.execute(_ADD, rows)
+            last = self._last_event(connection, tracker.sender_id)
         setattr(tracker, _STORED, stored + len(rows))
         setattr(tracker, _SEEN, last)
 
-    def _last_event(self, session: Session, sender_id: str) -> int:
+    @staticmethod
+    def _last_event(connection: Connection, sender_id: str) -> int:
         """The id of the last event that is kept of a conversation; 0 when none is."""
-        query = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
-        return int(session.execute(query).scalar() or 0)
+        return int(connection.execute(_LAST_EVENT, {"sender": sender_id}).scalar() or 0)
 
     def _patiently(self, work: Callable[[], T]) -> T:
         """Try again while a database server can't be reached; a file either works at once or not."""
@@ -187,20 +233,21 @@ class RecentEventsStore(SQLTrackerStore):
                 logger.warning("The database of conversations is away: %s", type(error).__name__)
                 time.sleep(_PAUSE_SECONDS)
 
-    def _state_before(self, session: Any, sender_id: str, event_id: int) -> List[Dict[str, Any]]:
+    @staticmethod
+    def _state_before(connection: Connection, sender_id: str, event_id: int) -> List[Dict[str, Any]]:
         """The last event of each slot, and of the form that was active, before an event."""
         latest = (
-            session.query(sa.func.max(self.SQLEvent.id))
-            .filter(
-                self.SQLEvent.sender_id == sender_id,
-                self.SQLEvent.id < event_id,
-                self.SQLEvent.type_name.in_(_STATE),
+            sa.select(sa.func.max(_events.c.id))
+            .where(
+                _events.c.sender_id == sender_id,
+                _events.c.id < event_id,
+                _events.c.type_name.in_(_STATE),
             )
             # All forms are one state, each slot is one of its own.
-            .group_by(sa.case((self.SQLEvent.type_name == ActiveLoop.type_name, ""), else_=self.SQLEvent.action_name))
+            .group_by(sa.case((_events.c.type_name == ActiveLoop.type_name, ""), else_=_events.c.action_name))
         )
-        found = session.query(self.SQLEvent.data).filter(self.SQLEvent.id.in_(latest)).order_by(self.SQLEvent.id)
-        return [json.loads(row.data) for row in found]
+        found = sa.select(_events.c.data).where(_events.c.id.in_(latest)).order_by(_events.c.id)
+        return [json.loads(data) for data in connection.execute(found).scalars()]
 
     @staticmethod
     def leave_out(tracker: DialogueStateTracker, marks: Sequence[bool]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Engine
 
 from knowledge import tables
@@ -201,6 +201,31 @@ class Snapshot:
     places: List[Place] = field(default_factory=list)
 
 
+_VERSION = select(tables.meta.c.value).where(tables.meta.c.key == "version")
+
+# What every turn asks for, put together once: making the statements anew takes longer than the database does.
+_IDS = bindparam("ids", expanding=True)
+_ANSWERS = (
+    select(tables.answer, tables.topic.c.name.label("topic_name"), tables.topic.c.type.label("topic_type"))
+    .join_from(tables.answer, tables.topic, tables.answer.c.topic == tables.topic.c.slug)
+    .where(tables.answer.c.id.in_(_IDS))
+)
+_CITATIONS = (
+    select(tables.citation, tables.source)
+    .join_from(tables.citation, tables.source, tables.citation.c.source == tables.source.c.slug)
+    .where(tables.citation.c.answer.in_(_IDS))
+    .order_by(tables.citation.c.id)
+)
+_CHANGES = select(tables.change).where(tables.change.c.answer.in_(_IDS))
+_OFFERS = (
+    select(tables.followup.c.answer, tables.followup.c.target, tables.answer.c.question)
+    .join_from(tables.followup, tables.answer, tables.followup.c.target == tables.answer.c.id, isouter=True)
+    .where(tables.followup.c.answer.in_(_IDS))
+    .order_by(tables.followup.c.id)
+)
+_LINKS = select(tables.link).where(tables.link.c.answer.in_(_IDS))
+
+
 def _lines(text: str) -> Tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
 
@@ -221,13 +246,13 @@ class Knowledge:
     def version(self) -> Optional[str]:
         """The version that is being served; it changes with every build that changes something."""
         with self._engine.connect() as connection:
-            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "version")).scalar()
+            return connection.execute(_VERSION).scalar()
 
     def snapshot(self) -> Snapshot:
         """All units, names and places in one consistent read."""
         answer, topic = tables.answer.c, tables.topic.c
         with self._engine.connect() as connection:
-            version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "version")).scalar()
+            version = connection.execute(_VERSION).scalar()
             samples: Dict[str, List[Tuple[str, str]]] = {}
             for row in connection.execute(select(tables.sample).order_by(tables.sample.c.id)):
                 samples.setdefault(row.answer, []).append((row.voice, row.text))
@@ -273,38 +298,23 @@ class Knowledge:
     def answers(self, answer_ids: Sequence[str], role: str = CLIENT) -> Dict[str, Answer]:
         """The answers with these ids, as far as they exist."""
         voice = PROFESSIONAL if role == PROFESSIONAL else CLIENT
-        answer, topic = tables.answer.c, tables.topic.c
-        ids = list(answer_ids)
+        ids = {"ids": list(answer_ids)}
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(tables.answer, topic.name.label("topic_name"), topic.type.label("topic_type"))
-                .join_from(tables.answer, tables.topic, answer.topic == topic.slug)
-                .where(answer.id.in_(ids))
-            ).all()
+            rows = connection.execute(_ANSWERS, ids).all()
             citations: Dict[Tuple[str, bool], List[Citation]] = {}
-            for row in connection.execute(
-                select(tables.citation, tables.source)
-                .join_from(tables.citation, tables.source, tables.citation.c.source == tables.source.c.slug)
-                .where(tables.citation.c.answer.in_(ids))
-                .order_by(tables.citation.c.id)
-            ):
+            for row in connection.execute(_CITATIONS, ids):
                 citations.setdefault((row.answer, bool(row.of_change)), []).append(_citation(row))
             changes = {
                 row.answer: Change(
                     row.kind, row.as_of, getattr(row, voice), tuple(citations.get((row.answer, True), ()))
                 )
-                for row in connection.execute(select(tables.change).where(tables.change.c.answer.in_(ids)))
+                for row in connection.execute(_CHANGES, ids)
             }
             offers: Dict[str, List[Offer]] = {}
-            for row in connection.execute(
-                select(tables.followup.c.answer, tables.followup.c.target, answer.question)
-                .join_from(tables.followup, tables.answer, tables.followup.c.target == answer.id, isouter=True)
-                .where(tables.followup.c.answer.in_(ids))
-                .order_by(tables.followup.c.id)
-            ):
+            for row in connection.execute(_OFFERS, ids):
                 offers.setdefault(row.answer, []).append(Offer(row.target, row.question))
             links: Dict[str, List[Tuple[str, str]]] = {}
-            for row in connection.execute(select(tables.link).where(tables.link.c.answer.in_(ids))):
+            for row in connection.execute(_LINKS, ids):
                 links.setdefault(row.answer, []).append((row.title, row.url))
         return {
             row.id: Answer(

@@ -39,6 +39,7 @@ from bot.safety.crisis import (
 from bot.safety.personal_data import Masked, Masker, notice
 from bot.safety.replies import after_question, crisis_messages
 from bot.settings import Settings
+from bot.tracker_store import reading_once
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +118,7 @@ class Turns:
         Raises nothing but `asyncio.CancelledError`: whatever fails becomes a reply that says so.
         """
         keeping.begin_turn()
-        with metrics.turn(self._channel) as replies:
+        with metrics.turn(self._channel) as replies, reading_once():
             replies += await self._take(incoming, app, on_new_message)
             if keeping.has_failed() and self._is_private and metrics.kind_of(replies) not in ("crisis", "no_answer"):
                 told = f"{_NOT_KEPT} Blijft dat zo? Stuur je vraag dan naar {self._helpdesk}."

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.sparse._sparsetools import csr_matvec
 
 from bot.nlu.answer_model import AnswerModel, Owners
 from bot.nlu.coverage import Coverage
@@ -227,7 +228,7 @@ class AnswerIndex:
         """What several steps need of a question, made once."""
         look = self._looks.get(question)
         if look is None:
-            counts = self.model.words.sparse(question.parts or (question.text,))
+            counts = self.model.words.few(question.parts or (question.text,))
             features = self.model.features(question.vectors, counts)
             look = _Look(counts, features, self._preselect(features))
             self._looks[question] = look
@@ -238,7 +239,7 @@ class AnswerIndex:
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
         look = self._look(question)
         features = look.features
-        asked = np.ascontiguousarray(look.counts.todense().T, dtype=np.float32)
+        asked = look.counts.toarray()
         samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
         bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
         scores = None if self._is_large else look.scores
@@ -392,23 +393,34 @@ class _Texts:
         self._lengths = np.linalg.norm(membership @ vectors, axis=1).astype(np.float32) + 1e-6
 
     def likeness(self, rows: Rows, vectors: Vectors, asked: Vectors) -> _Likeness:
-        """Of the texts of the units in `rows` to each vector, and to the n-grams in the columns of `asked`."""
+        """Of the texts of the units in `rows` to each vector, and to the n-grams in the rows of `asked`."""
         counts = self._counts[rows]
-        texts = _ranges(self._starts[rows], counts)
         here = np.flatnonzero(counts)
         shape = (len(vectors), len(rows))
         nearest, centre, words, word_centre = (np.zeros(shape, dtype=np.float32) for _ in range(4))
-        if not len(texts):
+        if not len(here):
             return _Likeness(nearest, centre, words, word_centre)
         starts = (np.cumsum(counts) - counts)[here]
-        alike = vectors @ self._vectors[texts].T
+        runs = _runs(self._starts[rows[here]], counts[here])
+        alike = np.concatenate([self._vectors[start:end] @ vectors.T for start, end in runs]).T
         nearest[:, here] = np.maximum.reduceat(alike, starts, axis=1)
         centre[:, here] = np.add.reduceat(alike, starts, axis=1) / self._lengths[rows[here]]
-        # Only these texts' rows: multiplying the whole matrix costs more than all the rest.
-        overlap = np.ascontiguousarray((self._words[texts] @ asked).T)
+        overlap = np.concatenate([self._overlap(start, end, asked) for start, end in runs]).T
         words[:, here] = np.maximum.reduceat(overlap, starts, axis=1)
         word_centre[:, here] = np.add.reduceat(overlap, starts, axis=1) / self._word_lengths[rows[here]]
         return _Likeness(nearest, centre, words, word_centre)
+
+    def _overlap(self, start: int, end: int, asked: Vectors) -> Vectors:
+        """How much the texts from `start` to `end` share with each row of `asked`; a column a row of `asked`.
+
+        By the routine of SciPy's own product, which can read a part of a matrix in its place: SciPy would copy that
+        part first, which takes more time than all the rest.
+        """
+        texts, grams, words = end - start, self._words.shape[1], self._words
+        result = np.zeros((len(asked), texts), dtype=np.float32)
+        for row, weights in zip(result, asked):
+            csr_matvec(texts, grams, words.indptr[start : end + 1], words.indices, words.data, weights, row)
+        return result.T
 
 
 class _Coarse:
@@ -424,11 +436,13 @@ class _Coarse:
         return (features @ self._basis) @ self._weights
 
 
-def _ranges(starts: Rows, counts: Rows) -> Rows:
-    """The numbers start, start + 1, ... for each start, `count` of them, one after the other."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - ends + counts, counts).astype(np.int64) + np.arange(total, dtype=np.int64)
+def _runs(starts: Rows, counts: Rows) -> List[Tuple[int, int]]:
+    """Where stretches of rows begin and end, those that follow each other as one."""
+    ends = starts + counts
+    breaks = np.flatnonzero(starts[1:] != ends[:-1])
+    first = starts[np.concatenate([[0], breaks + 1])]
+    last = ends[np.concatenate([breaks, [len(ends) - 1]])]
+    return list(zip(first.tolist(), last.tolist()))
 
 
 def learn(units: Sequence[Unit], sample_vectors: Vectors) -> AnswerModel:

@@ -140,9 +140,10 @@ class NameFinder:
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
         """`entries`: pairs of name and value, and whether the name may be misspelt or part of a compound."""
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
-        self._fuzzy: Dict[Tuple[int, str], List[Tuple[str, Tuple[str, ...]]]] = {}
+        # By number of words, first letter and length: most words are like no name, and cost nothing then.
+        self._fuzzy: Dict[Tuple[int, str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
-        for name, value, flexible in entries:
+        for position, (name, value, flexible) in enumerate(entries):
             words = tuple(_forms(name))
             if not words or len(words) > _LONGEST_NAME:
                 continue
@@ -151,7 +152,8 @@ class NameFinder:
                 owners.append((value, name))
             joined = "".join(words)
             if flexible and len(joined) >= _SHORTEST_FUZZY:
-                self._fuzzy.setdefault((len(words), joined[0]), []).append((joined, words))
+                alike = self._fuzzy.setdefault((len(words), joined[0], len(joined)), [])
+                alike.append((position, joined, words))
             if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
                 self._stems[joined] = words
 
@@ -198,20 +200,22 @@ class NameFinder:
         joined, length = "".join(said), len(said)
         if len(joined) < _SHORTEST_FUZZY:
             return []
-        best: Tuple[int, Optional[Tuple[str, ...]]] = (99, None)
-        for words in (length, length - 1, length + 1):
-            for name, key in self._fuzzy.get((words, joined[0]), ()):
-                if words == length > 1 and not _same_short_words(key, said):
-                    continue
-                allowed = 1 if len(name) < 8 else 2
+        best: Optional[Tuple[int, int, int, Tuple[str, ...]]] = None
+        for order, words in enumerate((length, length - 1, length + 1)):
+            for letters in range(max(_SHORTEST_FUZZY, len(joined) - 2), len(joined) + 3):
+                allowed = 1 if letters < 8 else 2
                 if words != length:
                     # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
-                    allowed = 1 if len(name) >= _LONG_JOINED else 0
-                if abs(len(name) - len(joined)) <= allowed:
+                    allowed = 1 if letters >= _LONG_JOINED else 0
+                if abs(letters - len(joined)) > allowed:
+                    continue
+                for position, name, key in self._fuzzy.get((words, joined[0], letters), ()):
+                    if words == length > 1 and not _same_short_words(key, said):
+                        continue
                     distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
-                    if distance <= allowed and distance < best[0]:
-                        best = (distance, key)
-        return self._exact[best[1]] if best[1] else []
+                    if distance <= allowed and (best is None or (distance, order, position) < best[:3]):
+                        best = (distance, order, position, key)
+        return self._exact[best[3]] if best else []
 
 
 def _same_short_words(name: Sequence[str], said: Sequence[str]) -> bool:

@@ -130,6 +130,8 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             ranking = {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
             found = reader.read(text, ranking, _context(message, tracker))
             self._set(message, found)
+            # Nobody reads it after this, and it was 3.5 of the 8 kB that a turn takes on disk.
+            message.output_properties.discard("intent_ranking")
         return messages
 
     @staticmethod

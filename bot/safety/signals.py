@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import List, Tuple
 
+from bot.safety.phrase import Phrase
 from bot.safety.wording import plain
 
 _FILLERS = (
@@ -66,22 +67,22 @@ _TARGET = (
 class Signal:
     """A pattern and the danger that it shows."""
 
-    pattern: re.Pattern[str]
+    pattern: Phrase
     danger: str
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _expression(pattern: str) -> str:
     pattern = pattern.replace(" ~ ", " " + _FILL)
     pattern = re.sub(r" <(\d)> ", r" (?:\\w+ ){0,\1}", pattern)
-    return re.compile(r"(?:(?<=\s)|(?<!\w)(?=\w)|^)(?:" + pattern + r")(?!\w)")
+    return r"(?:(?<=\s)|(?<!\w)(?=\w)|^)(?:" + pattern + r")(?!\w)"
 
 
 def _signals(danger: str, *patterns: str) -> List[Signal]:
-    return [Signal(_compile(pattern), danger) for pattern in patterns]
+    return [Signal(Phrase(_expression(pattern)), danger) for pattern in patterns]
 
 
-FIGURATIVE: Tuple[re.Pattern[str], ...] = tuple(
-    _compile(pattern)
+FIGURATIVE: Tuple[Phrase, ...] = tuple(
+    Phrase(_expression(pattern))
     for pattern in (
         # "ik werk me dood", "ik lach me kapot"
         r"(?:\w*werk\w*|verveel\w*|vervelen|lach\w*|schaam|schaamt|schamen|geneer\w*|erger\w*|zweet|zweten|zwoeg\w*|zoek\w*"
@@ -533,8 +534,8 @@ _FOREIGN_GREY = (
     "je n en peux plus", "ich kann nicht mehr", "no puedo mas",
 )  # fmt: skip
 
-GREY: Tuple[re.Pattern[str], ...] = tuple(
-    _compile(pattern)
+GREY: Tuple[Phrase, ...] = tuple(
+    Phrase(_expression(pattern))
     for pattern in (
         r"(?:bang|angst|vrees|schrik) (?:\w+ ){0,2}dat (?:hij|ze|zij|die|\w+ (?:zoon|dochter|man|vrouw|client|klant|collega)) (?:\w+ ){0,2}iets (?:doet?|aandoet?|gaat doen|aan gaat doen)",
         r"(?:neemt|nam) (?:\w+ ){0,2}afscheid van (?:\w+ ){1,4}(?:terwijl|hoewel|zonder dat)",
@@ -623,13 +624,15 @@ GREY: Tuple[re.Pattern[str], ...] = tuple(
     )
 )  # fmt: skip
 
-MENTION: re.Pattern[str] = _compile(r"(?:zelfmoord|suicide|zelfdoding|suicidaal|suicidaliteit|suicidale)\w*")
+MENTION: re.Pattern[str] = re.compile(
+    _expression(r"(?:zelfmoord|suicide|zelfdoding|suicidaal|suicidaliteit|suicidale)\w*")
+)
 """A bare mention of suicide, which is asked about but not taken for a wish when nothing says whose it is."""
 
-ASKS_ABOUT: re.Pattern[str] = _compile(
+ASKS_ABOUT: re.Pattern[str] = re.compile(_expression(
     r"(?:hoeveel mensen|hoe vaak|komt voor|wat is|wat zijn|hoe (?:bespreek|praat|vraag|herken|signaleer|reageer|ga|help|maak)|hoe (?:\w+ )?bespreekbaar|verschil|betekent|mening"
     r"|kans|risico\w*|vaker|plegen mensen|mensen met|cijfers|preventie|protocol|richtlijn|voorkomen|training|gesprek over|artikel|film|boek)"
-)
+))  # fmt: skip
 """Signs that suicide is a subject of an information question."""
 
 PAST_OR_SUBJECT: re.Pattern[str] = re.compile(
