@@ -616,6 +616,9 @@ class Reader:
         else:
             asked = f"{name}: {asked}" if last else asked
         other = replace(self._asked(question, asked, ()), topics=question.topics)
+        if places:
+            here = frozenset(unit.topic for unit in self._questions.values() if unit.region == places[0].value)
+            other = replace(other, context=here, leaning=_LEANS_MUCH)
         # Their answers that name the other topic too would be nearest.
         aside = question.excluded | ({last.topic} if last else set()) - question.topics
         there = self._of_region.get(places[0].value, ()) if places and last and last.region else ()
