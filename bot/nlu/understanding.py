@@ -230,6 +230,7 @@ class Reader:
             vectors = encoded[: len(texts)], encoded[len(texts) :]
         self._index = AnswerIndex(units, vectors[0], vectors[1], self._topics, weights, model)
         self._questions = {unit.id: unit for unit in snapshot.units}
+        self._named_in: Dict[str, FrozenSet[str]] = {}
         self._of_region: Dict[str, List[str]] = {}
         self._facets_of: Dict[str, Set[str]] = {}
         for unit in snapshot.units:
@@ -353,9 +354,11 @@ class Reader:
         return frozenset(topic for topic in topics if facet in self._facets_of.get(topic, ()))
 
     def _alluded(self, unit: Unit) -> FrozenSet[str]:
-        """The topics that an answer names."""
-        named = {mention.value for text in unit.texts for mention in self._topics.link(text)}
-        return frozenset(named - self._background - self._benefits - {unit.topic})
+        """The topics that an answer names; looked for once, since answers are long."""
+        if unit.id not in self._named_in:
+            named = {mention.value for text in unit.texts for mention in self._topics.link(text)}
+            self._named_in[unit.id] = frozenset(named - self._background - self._benefits - {unit.topic})
+        return self._named_in[unit.id]
 
     def _named_along(self, text: str, mentions: Sequence[Mention], facets: Mapping[str, float]) -> FrozenSet[str]:
         """The terms that are named in a question for something else than what they mean."""
