@@ -15,6 +15,14 @@ def _words(text: str) -> List[str]:
 ASKS = re.compile(r"\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|krijg)\b", re.IGNORECASE)
 """Words of a question."""
 
+_ASKS_BESIDES = re.compile(
+    r"\bwaar(?:voor|mee|op|aan|bij|uit|door|toe|over|onder)\b"
+    r"|^\W*(?:(?:en|of|maar) )?(?:is|zijn|was|heb(?:ben|t)?|heeft|kun(?:nen)?|kunt|mogen|moeten|krijg(?:t|en)"
+    r"|bestaa(?:t|n)|betaalt|betalen|geldt|duurt|werkt|hoort|word(?:t|en)?"
+    r"|zal|zou(?:den)?|wil(?:t|len)?|doet|doen|gaat|gaan) ",
+    re.IGNORECASE,
+)
+
 COMPARES = re.compile(
     r"\b(verschil\w*|vergelijk\w*|versus|vs|ten opzichte van|tov|naast elkaar|afwijk\w*|wijken|onderscheid\w*"
     r"|hetzelfde als|anders dan|beter dan)\b",
@@ -146,6 +154,11 @@ def tells_circumstance(text: str) -> bool:
     """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
     found = _CIRCUMSTANCE.match(text)
     return bool(found and len(text.split()) <= 2 * _SHORT and not ASKS.search(text[found.end() :]))
+
+
+def is_question(clause: str) -> bool:
+    """Whether a part of a message asks something, by a word of a question or by beginning with its verb."""
+    return bool(ASKS.search(clause) or _ASKS_BESIDES.search(clause))
 
 
 def completes(text: str) -> bool:

@@ -37,6 +37,7 @@ from bot.nlu.phrases import (
     completes,
     is_choice,
     is_elliptic,
+    is_question,
     leaning,
     refers_back,
     role_in,
@@ -104,6 +105,7 @@ _NOT_GUIDED = 4.0
 _ONLY_GUIDED = tuple(_INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
 """What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
 _YES_AND_NO = tuple(_INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
+_SURE_ALONE = 0.7
 _LEANS_LITTLE = 1.0
 _LEANS_MUCH = 2.5
 _GIBBERISH = "gibberish"
@@ -463,11 +465,11 @@ class Reader:
 
     @staticmethod
     def _refers_to_nothing(question: Question, answers: Sequence[Candidate]) -> bool:
-        """Whether "hoe lang duurt dat?" is asked when nothing was said before, and may be of one topic or another."""
+        """Whether "hoe lang duurt dat?" is asked when nothing was said before: most likely isn't likely enough then."""
         if question.leaning <= _LEANS_MUCH or question.context or len(answers) < 2:
             return False
         first, second = answers[:2]
-        return first.topic != second.topic and first.probability < 2 * second.probability
+        return first.topic != second.topic and first.probability < _SURE_ALONE
 
     def _is_from_outside(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether the best answer is only the nearest thing to a question that isn't answered here."""
@@ -661,7 +663,8 @@ class Reader:
     def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
         clauses = [clause for clause in CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
-        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE:
+        # most messages of two parts are one question and what it is about
+        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not all(map(is_question, clauses)):
             return None
         topics = question.topics or frozenset(context.topics[:1])
         names = " ".join(self._names[topic] for topic in sorted(topics) if topic in self._names)

@@ -11,6 +11,7 @@ from bot.nlu.phrases import (
     completes,
     is_choice,
     is_elliptic,
+    is_question,
     leaning,
     role_in,
     tells_circumstance,
@@ -96,3 +97,19 @@ def test_a_word_of_the_last_question_with_another_value(text: str, found: bool) 
 )
 def test_two_things_named_before(text: str, found: bool) -> None:
     assert asks_of_both(text) == found
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("wie betaalt dat", True),
+        ("en mag ik dan stoppen", True),
+        ("is het verplicht", True),
+        ("mw@m waarvoor", True),
+        ("ik klap altijd dicht", False),
+        ("ben na twee jaar thuis echt bang", False),
+        ("hele dag op bed, geen ritme", False),
+    ],
+)
+def test_a_part_of_a_message_that_asks_is_told_from_one_that_tells(clause: str, found: bool) -> None:
+    assert is_question(clause) == found
