@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Dict, List, Sequence, Tuple
+from typing import Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 
@@ -18,10 +20,12 @@ from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
 from bot.nlu.understanding import Context, Reader, with_further_samples
 from bot.settings import Settings
 from knowledge.queries import Knowledge, Snapshot, Unit
+from tests.assistant import Assistant
 from tests.benchmark.__main__ import put_in_page
 from tests.trained import trained
 
 BEGIN, END = "<!-- content: made by `make scaling` -->\n", "<!-- end of content -->"
+_ENDINGS = itertools.count()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LIKENESS = 0.6
 """Cosine between a copy's vector and the original's: about that of two answers on one topic."""
@@ -93,26 +97,47 @@ def reader_of(factor: int, folder: Path) -> Reader:
     )
 
 
-def milliseconds(reader: Reader, questions: Sequence[str] = QUESTIONS, rounds: int = 10) -> float:
-    """p50 of understanding one message, its sentence vector included."""
+def milliseconds(understand: Callable[[str], object], rounds: int, questions: Sequence[str] = QUESTIONS) -> List[float]:
+    """Time of each question, its sentence vector included."""
     times = []
-    for turn in range(rounds + 1):
+    for _ in range(rounds):
         for text in questions:
             # another ending each time, so that no vector is remembered
+            asked = f"{text} {next(_ENDINGS)}"
             started = time.perf_counter()
-            reader.read(f"{text} {turn}", {}, Context())
-            if turn:
-                times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times)
+            understand(asked)
+            times.append((time.perf_counter() - started) * 1000)
+    return times
 
 
-def measure(factors: Sequence[int]) -> Dict[int, float]:
+def measure(factors: Sequence[int], rounds: int = 10) -> Dict[int, float]:
     """p50 of understanding a message, in milliseconds, by how many times the content there is."""
+    times: Dict[int, List[float]] = {factor: [] for factor in factors}
     with tempfile.TemporaryDirectory() as folder:
         readers = {factor: reader_of(factor, Path(folder)) for factor in factors}
-        # In turns, so that what else the machine does weighs on all alike.
-        rounds = [{factor: milliseconds(reader, rounds=2) for factor, reader in readers.items()} for _ in range(5)]
-    return {factor: statistics.median(each[factor] for each in rounds) for factor in factors}
+        for round_ in range(rounds + 1):
+            # In turns, so that what else the machine does weighs on all alike; the first time warms up.
+            for factor, reader in readers.items():
+                found = milliseconds(partial(_read, reader), 1)
+                times[factor] += found if round_ else []
+    return {factor: statistics.median(found) for factor, found in times.items()}
+
+
+def _read(reader: Reader, text: str) -> object:
+    return reader.read(text, {}, Context())
+
+
+def whole_turn(rounds: int = 10) -> float:
+    """p50 of the first turn of a conversation with a running assistant, in milliseconds, over the same questions."""
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = Assistant(Path(folder))
+        assistant.knowledge()
+        assistant.start()
+        try:
+            milliseconds(lambda text: assistant.conversation().says(text), 2)
+            return statistics.median(milliseconds(lambda text: assistant.conversation().says(text), rounds))
+        finally:
+            assistant.stop()
 
 
 def main(arguments: List[str]) -> int:
@@ -120,9 +145,12 @@ def main(arguments: List[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.synthetic", description=__doc__)
     parser.add_argument("factors", nargs="*", type=int, default=[1, 10, 100])
     found = measure(parser.parse_args(arguments).factors)
-    once = next(iter(found.values()))
-    lines = ["| content | p50 of understanding a message | more |", "| --- | --- | --- |"]
-    lines += [f"| x {factor} | {time:.1f} ms | {time / once - 1:+.0%} |" for factor, time in found.items()]
+    turn, once = whole_turn(), next(iter(found.values()))
+    lines = [
+        f"| content | p50 of understanding a message | more, of a whole turn ({turn:.1f} ms) |",
+        "| --- | --- | --- |",
+    ]
+    lines += [f"| x {factor} | {time:.1f} ms | {(time - once) / turn:+.0%} |" for factor, time in found.items()]
     text = "\n".join(lines) + "\n"
     print(text, end="")
     put_in_page(text, BEGIN, END)
