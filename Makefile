@@ -4,7 +4,7 @@
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
-# Threads of the encoder that wait by spinning slow everything else down, and each other most of all.
+# OpenMP threads that wait by spinning slow everything else down, and each other most of all.
 export OMP_WAIT_POLICY := PASSIVE
 export MPLCONFIGDIR := $(CURDIR)/.koers/matplotlib
 PYTHON := .venv/bin/python

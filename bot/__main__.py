@@ -39,7 +39,7 @@ def environment_for(settings: Settings) -> Dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "MPLCONFIGDIR": str(STATE / "matplotlib"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        # Waiting by spinning slows the other processes down: 24 instead of 1,200 ms a vector on a busy machine.
+        # OpenMP threads of a library that wait by spinning slow everything else on a busy machine down.
         "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE"),
         # Small products gain nothing by a second thread; waiting for it took 30 of 70 ms a turn, the encoder apart.
         "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),

@@ -621,14 +621,14 @@ class Reader:
         else:
             asked = f"{name}: {asked}" if last else asked
         other = replace(self._asked(question, asked, ()), topics=question.topics)
+        there = self._of_region.get(places[0].value, []) if places else []
         if places:
-            here = frozenset(unit.topic for unit in self._questions.values() if unit.region == places[0].value)
-            other = replace(other, context=here, leaning=_LEANS_MUCH)
+            topics = frozenset(self._questions[unit].topic for unit in there)
+            other = replace(other, context=topics, leaning=_LEANS_MUCH)
         # Their answers that name the other topic too would be nearest.
         aside = question.excluded | ({last.topic} if last else set()) - question.topics
-        there = self._of_region.get(places[0].value, ()) if places and last and last.region else ()
         facets = {last.facet if last else "wat": 1.0}
-        prior = dict.fromkeys(there, _THERE)
+        prior = dict.fromkeys(there, _THERE) if last and last.region else {}
         return replace(other, facets=facets, excluded=frozenset(), aside=frozenset(aside), prior=prior)
 
     def _with_listed_name(self, text: str, context: Context) -> Tuple[str, Optional[str]]:

@@ -167,6 +167,13 @@ def test_the_model_survives_saving(reader: Reader, tmp_path: Path) -> None:
     assert np.allclose(before, after, atol=0.05)
 
 
+@pytest.mark.parametrize("text", ["wat is ips", "wie betaalt de jobcoach, en hoe lang?", "één café", "§§", "x", ""])
+def test_a_turns_words_are_weighed_as_in_training(reader: Reader, text: str) -> None:
+    """A turn takes a shorter way to the same numbers."""
+    words = reader.model.words
+    assert np.allclose(words.few([text, "duur wgb"]).toarray(), words.sparse([text, "duur wgb"]).toarray(), atol=1e-6)
+
+
 def test_vectors_are_remembered_and_a_damaged_memory_is_replaced(tmp_path: Path) -> None:
     store = VectorStore(shared_encoder(), tmp_path / "vectors.db")
     once = store.encode(["wat is ips", "duur wgb"])
