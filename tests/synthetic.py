@@ -16,8 +16,9 @@ from typing import Callable, Dict, List, Sequence, Tuple
 import numpy as np
 
 from bot.nlu.answer_index import body_texts, index_texts
+from bot.nlu.conversation import Context
 from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
-from bot.nlu.understanding import Context, Reader, with_further_samples
+from bot.nlu.understanding import Reader, with_further_samples
 from bot.settings import Settings
 from knowledge.queries import Knowledge, Snapshot, Unit
 from tests.assistant import Assistant

@@ -31,8 +31,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
+from bot.nlu.conversation import Context
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.understanding import QUESTION_INTENTS, Context, Reader, Understanding, learn_model
+from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
 from bot.settings import Settings
 from knowledge.queries import Knowledge, Snapshot
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.nlu.conversation import Context
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.names import TopicLinker
 from bot.nlu.phrases import asks_meaning
-from bot.nlu.understanding import Context, Reader
+from bot.nlu.understanding import Reader
 from bot.settings import Settings
 from knowledge.queries import Snapshot
 from tests.trained import trained

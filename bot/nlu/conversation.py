@@ -1,0 +1,316 @@
+"""What the conversation adds to a message: follow-ups, circumstances, corrections, "de tweede", two topics compared.
+
+`understanding.Reader` reads a message on its own; a `Conversation` says what the words before it change: which topics
+a follow-up is about, and in which other ways it may be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
+
+from bot.nlu.answer_index import AnswerIndex, Candidate, Question
+from bot.nlu.encoder import Encoder
+from bot.nlu.names import Mention, tokens_of
+from bot.nlu.phrases import (
+    ASKS,
+    ASKS_THE_SAME,
+    COMPARES,
+    FILLERS,
+    ORDINAL,
+    POSITIONS,
+    asks_of_both,
+    completes,
+    is_elliptic,
+    leaning,
+    refers_back,
+    tells_circumstance,
+)
+from bot.nlu.subjects import Subjects, besides
+from knowledge.queries import Unit
+
+INTENT_PREFIX = "intent:"
+"""How the ids of kinds of conversation begin; they compete with answers on equal terms."""
+LEANS_LITTLE = 1.0
+LEANS_MUCH = 2.5
+
+_CANDIDATES = 12
+_CORRECTION = INTENT_PREFIX + "correct_topic"
+_NAMED_SHARE = 0.4
+_NAMED_SHARE_OF_OTHERS = 0.3
+"""How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+_LEANS_BESIDES_A_NAME = 1.5
+_JUST_GIVEN = 1.0
+_SURE_OF_FACET = 0.5
+_KNOWN_ALREADY = 3.0
+_EXPLAINS = frozenset({"wat", "voor_wie"})
+_OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
+"""Kinds of question that only a thing has an answer to: a price, a length, a way in."""
+_OFFERED = 1.5
+_ANEW_SHARE = 0.5
+_WHOLE_SHARE = 0.6
+_THERE = 2.5
+_NOT_GUIDED = 4.0
+_ONLY_GUIDED = tuple(INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
+"""What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
+_YES_AND_NO = tuple(INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
+_ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
+"""Kinds of answer that "de tweede" may point into."""
+_SAID_BESIDES = 3
+"""Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation so far says about a message."""
+
+    topics: Tuple[str, ...] = ()
+    last_answer: Optional[str] = None
+    region: Optional[str] = None
+    """Slug of the region that was named before."""
+    place: Optional[str] = None
+    """Name of the place or region that the channel gave."""
+    list_answer: Optional[str] = None
+    """The answer before, when the last one was pointed at in it: "de tweede"."""
+    choosing: bool = False
+    """Whether the last reply showed a numbered choice."""
+    offered: Tuple[str, ...] = ()
+    """The answers that the last reply asked to choose from."""
+    unanswered: str = ""
+    """The message before, when the last reply asked which was meant or didn't know."""
+    guided: bool = False
+    """Whether a guided conversation is going on."""
+
+
+class Conversation:
+    """Reads messages in the light of what was said before, with one version of the knowledge base."""
+
+    def __init__(self, subjects: Subjects, encoder: Encoder, index: AnswerIndex):
+        """All three of the same version."""
+        self._subjects = subjects
+        self._encoder = encoder
+        self._index = index
+
+    def resolved(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
+        """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
+        found = ORDINAL.search(text.lower())
+        if found is None or context.choosing:
+            return text, None
+        position = POSITIONS[found.group("position")]
+        for answer in (context.list_answer, context.last_answer):
+            unit = self._subjects.answers.get(answer or "")
+            names = self._subjects.listed_in(unit) if unit and unit.facet in _ENUMERATES else []
+            if -len(names) <= position < len(names):
+                before, after = text[: found.start()], text[found.end() :]
+                rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]
+                return (f"{before}{names[position]}{after}" if rest else f"Wat is {names[position]}?"), answer
+        return text, None
+
+    def leant(self, question: Question, context: Context) -> Question:
+        """The question with what it leans on: the topics it is about unsaid, and points for and against answers."""
+        text = question.text
+        named = question.topics | question.background
+        background = question.background
+        last = self._last(context)
+        leans = 0.0 if named - question.aside else leaning(text)
+        subjects = named - question.aside
+        if last and subjects and subjects <= self._subjects.circumstances_of(last) and refers_back(text):
+            # "hoor ik daar ook bij met wajong": the benefit is whose question it is, not what it is about
+            background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
+        near = self._about(context, last, question.facets) if leans else (frozenset(), frozenset())
+        return replace(
+            question,
+            topics=named - background,
+            background=background,
+            context=near[0],
+            alluded=near[1],
+            leaning=leans,
+            prior=self._prior(text, last if leans else None, context),
+            region=context.region,
+        )
+
+    def rank(self, question: Question, context: Context) -> List[Candidate]:
+        """The answers to a question that `leant` returned, in the reading of it that fits the conversation."""
+        text, last = question.text, self._last(context)
+        completing = bool(context.unanswered) and completes(text)
+        of_whom = last is not None and self._is_circumstance(question, last)
+        if last and of_whom and not completing:
+            candidates = self._with_circumstance(question, last, context)
+        else:
+            candidates = self._ranked(question, last, context)
+        corrects = candidates[0].id == _CORRECTION
+        if question.topics and corrects and (completing or ASKS.search(text)):
+            # "niet ips maar wgb: voor wie is dat" corrects and asks at once
+            return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
+        if not (of_whom or completing) and (corrects or last):
+            elsewhere = self._about_other(question, last)
+            return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
+        return candidates
+
+    def compared(self, question: Question, context: Context) -> Tuple[str, ...]:
+        """The two topics that are to be compared, the conversation's first when only one is named."""
+        text = question.text
+        if asks_of_both(text) and len(context.topics) == 2 and not question.topics - self._subjects.benefits:
+            return context.topics
+        if not COMPARES.search(text):
+            return ()
+        # one name may stand for several topics ("jobcoach"): it counts once
+        subjects = question.topics or self._subjects.terms
+        spans = {m.start: m.value for m in reversed(question.mentions) if m.value in subjects}
+        named = [spans[start] for start in sorted(spans)]
+        alone = question.topics and len(set(named)) == 1
+        topics = list(dict.fromkeys([*(context.topics[:1] if alone else ()), *named]))
+        return tuple(topics) if len(topics) == 2 else ()
+
+    def subject(self, best: Candidate, question: Question, context: Context) -> Tuple[str, ...]:
+        """What the conversation is about after this answer: a follow-up leaves its subject in place."""
+        if question.topics:
+            subject = [best.topic] if best.topic in question.topics else [*sorted(question.topics), best.topic]
+        elif question.leaning and context.topics and self._index.touches(best.id, context.topics[:1]):
+            subject = [context.topics[0], best.topic]
+        else:
+            subject = [best.topic]
+        return tuple(dict.fromkeys(subject))[:2]
+
+    def reworded(self, question: Question, text: str, topics: Iterable[str]) -> Question:
+        """The question in these words, of these topics, leaning on nothing."""
+        return replace(
+            question,
+            text=text,
+            vectors=self._encoder.encode([text]),
+            parts=(text,),
+            shares=(),
+            mentions=(),
+            topics=frozenset(topics) - self._subjects.background,
+            context=frozenset(),
+            alluded=frozenset(),
+            leaning=0.0,
+        )
+
+    def _last(self, context: Context) -> Optional[Unit]:
+        return self._subjects.answers.get(context.last_answer or "")
+
+    def _is_circumstance(self, question: Question, last: Unit) -> bool:
+        """Whether a message only tells of whom the last question is asked: "en met bijstand?", "ook bij adhd?"."""
+        named = frozenset(mention.value for mention in question.mentions if not mention.negated) - self._subjects.terms
+        if not named <= self._subjects.circumstances_of(last):
+            return False
+        return tells_circumstance(question.text) or (bool(named) and not besides(question.text, question.mentions))
+
+    @staticmethod
+    def _prior(text: str, last: Optional[Unit], context: Context) -> Dict[str, float]:
+        """What the conversation says for and against single answers."""
+        prior: Dict[str, float] = {}
+        if (last or context.unanswered) and not context.guided:
+            # "en als hij nee zegt" is no "nee"
+            replies = _ONLY_GUIDED + (_YES_AND_NO if tokens_of(text)[:1] == ["en"] else ())
+            prior = dict.fromkeys(replies, -_NOT_GUIDED)
+        if context.offered and completes(text):
+            prior.update(dict.fromkeys(context.offered, _OFFERED))
+        elif last:
+            prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
+        return prior
+
+    def _about(
+        self, context: Context, last: Optional[Unit], facets: Mapping[str, float]
+    ) -> Tuple[FrozenSet[str], FrozenSet[str]]:
+        """What a follow-up is about, and what it may be about besides: the topics that the last answer named.
+
+        Of two topics the one that has an answer of the kind that is asked is nearer: who reads of a deskundigenoordeel
+        under the law and asks "wat kost dat?" doesn't ask what the law costs.
+        """
+        subject = frozenset(context.topics)
+        alluded = self._subjects.named_in(last) - subject if last else frozenset()
+        facet = max(facets, key=lambda name: facets[name], default="")
+        sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
+        if subject and sure and not self._subjects.having(subject, facet):
+            having = self._subjects.having(alluded, facet)
+            return (having, subject) if having else (subject, alluded)
+        return subject, alluded
+
+    def _ranked(self, question: Question, last: Optional[Unit], context: Context) -> List[Candidate]:
+        """The answers; a message that leans on the conversation is also read with its topic's name added."""
+        if context.unanswered and completes(question.text):
+            # "bij een psychose", after "wat helpt op het werk" was met by "Bedoel je ...?"
+            alone = self._index.rank(question, _CANDIDATES)
+            if alone[0].id.startswith(INTENT_PREFIX) and not question.topics:
+                return alone
+            whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
+            return self._index.rank(question, _CANDIDATES, [(whole, _WHOLE_SHARE)])
+        subjects = [topic for topic in context.topics if topic in question.context] or sorted(question.context)
+        names = [self._subjects.names[topic] for topic in subjects[:2] if topic in self._subjects.names]
+        if not question.leaning or not names:
+            return self._index.rank(question, _CANDIDATES)
+        about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
+        if last and is_elliptic(question.text):
+            anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
+            return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
+        share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
+        return self._index.rank(question, _CANDIDATES, [(about, share)])
+
+    def _with_circumstance(self, question: Question, last: Unit, context: Context) -> List[Candidate]:
+        """The answers for "en met bijstand?": the last question once more, with what is told now."""
+        told = replace(
+            question,
+            topics=frozenset(),
+            context=frozenset(context.topics),
+            leaning=LEANS_MUCH,
+            facets={last.facet: 1.0},
+            prior=self._explaining(mention.value for mention in question.mentions),
+        )
+        asked = self._with_like_name(last, question.mentions) or f"{last.question} {question.text}"
+        return self._index.rank(told, _CANDIDATES, [(self.reworded(told, asked, context.topics[:2]), _ANEW_SHARE)])
+
+    def _explaining(self, topics: Iterable[str]) -> Dict[str, float]:
+        """Points against what explains these topics: who says to have one knows what it is."""
+        named = frozenset(topics)
+        units = (u for u in self._subjects.answers.values() if u.topic in named and u.facet in _EXPLAINS)
+        return {unit.id: -_KNOWN_ALREADY for unit in units}
+
+    def _with_like_name(self, last: Unit, mentions: Sequence[Mention]) -> Optional[str]:
+        """The last question with a benefit or disorder that it names replaced by the one that is named now."""
+        for kind in (self._subjects.benefits, self._subjects.disorders):
+            names = [mention.name for mention in mentions if mention.value in kind and not mention.negated]
+            words = tokens_of(last.question)
+            spans = {m.start: m.end for m in self._subjects.topics.link(last.question) if m.value in kind}
+            if names and spans:
+                for start in sorted(spans, reverse=True):
+                    words[start : spans[start]] = [names[0]] if start == min(spans) else []
+                return " ".join(words)
+        return None
+
+    def _about_other(self, question: Question, last: Optional[Unit]) -> Optional[Question]:
+        """The last question, asked of the topic or place that alone is named now: "en bij WGB?", "en in Twente?".
+
+        When nothing was asked before, what the topic is. None when the message says more than a name.
+        """
+        text, subjects = question.text, self._subjects
+        mentions = [mention for mention in question.mentions if not mention.negated]
+        places = [] if mentions else subjects.places.link(text)
+        left = besides(text, mentions or places)
+        if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
+            return None
+        if places:
+            names = {place.name for place in subjects.places.link(last.question)} if last else set()
+            name = places[0].name
+        else:
+            names = set(subjects.names_of.get(last.topic, ())) if last else set()
+            name = next(mention.name for mention in mentions if mention.value in question.topics)
+        asked = last.question if last else f"Wat is {name}?"
+        for old in sorted(names, key=len, reverse=True):
+            asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
+            if found:
+                break
+        else:
+            asked = f"{name}: {asked}" if last else asked
+        other = replace(self.reworded(question, asked, ()), topics=question.topics)
+        there = subjects.of_region.get(places[0].value, []) if places else []
+        if places:
+            topics = frozenset(subjects.answers[unit].topic for unit in there)
+            other = replace(other, context=topics, leaning=LEANS_MUCH)
+        # Their answers that name the other topic too would be nearest.
+        aside = question.excluded | ({last.topic} if last else set()) - question.topics
+        facets = {last.facet if last else "wat": 1.0}
+        prior = dict.fromkeys(there, _THERE) if last and last.region else {}
+        return replace(other, facets=facets, excluded=frozenset(), aside=frozenset(aside), prior=prior)

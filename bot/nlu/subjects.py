@@ -1,0 +1,90 @@
+"""What is known of the topics and places that messages name: their kinds, their answers, what an answer names."""
+
+from __future__ import annotations
+
+from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set
+
+from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of, without_brackets
+from bot.nlu.phrases import FILLERS
+from knowledge.queries import Snapshot, Unit
+
+_BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
+_DISORDER, _TERM = "aandoening", "term"
+"""Types of topics that are named as a circumstance as often as they are the subject."""
+
+
+class Subjects:
+    """The topics, places and answers of one version of the knowledge base; read-only."""
+
+    def __init__(self, snapshot: Snapshot):
+        """`snapshot`: as `Knowledge.snapshot` gives it."""
+        self.topics = TopicLinker(snapshot.names)
+        self.places = PlaceLinker(snapshot.places)
+        self.answers: Dict[str, Unit] = {unit.id: unit for unit in snapshot.units}
+        self.of_region: Dict[str, List[str]] = {}
+        """Ids of each region's answers."""
+        self.names: Dict[str, str] = {}
+        """What each topic is called."""
+        self.names_of: Dict[str, List[str]] = {}
+        """All that each topic is called."""
+        self._facets_of: Dict[str, Set[str]] = {}
+        for unit in snapshot.units:
+            self._facets_of.setdefault(unit.topic, set()).add(unit.facet)
+            if unit.region:
+                self.of_region.setdefault(unit.region, []).append(unit.id)
+        for name in snapshot.names:
+            if name.kind != "description":
+                short = without_brackets(name.name)
+                self.names.setdefault(name.topic, short)
+                self.names_of.setdefault(name.topic, []).append(short)
+        self.benefits = _BENEFITS & set(self.names)
+        self.disorders = self._of_type(_DISORDER)
+        self.terms = self._of_type(_TERM)
+        self.background = self.disorders | self.terms
+        self._named_in: Dict[str, FrozenSet[str]] = {}
+
+    def _of_type(self, topic_type: str) -> FrozenSet[str]:
+        return frozenset(unit.topic for unit in self.answers.values() if unit.topic_type == topic_type)
+
+    def having(self, topics: Iterable[str], facet: str) -> FrozenSet[str]:
+        """Those of the topics that have an answer of a kind."""
+        return frozenset(topic for topic in topics if facet in self._facets_of.get(topic, ()))
+
+    def named_in(self, unit: Unit) -> FrozenSet[str]:
+        """The topics that an answer names besides its own; looked for once, since answers are long."""
+        if unit.id not in self._named_in:
+            named = {mention.value for text in unit.texts for mention in self.topics.link(text)}
+            self._named_in[unit.id] = frozenset(named - self.background - self.benefits - {unit.topic})
+        return self._named_in[unit.id]
+
+    def circumstances_of(self, unit: Unit) -> FrozenSet[str]:
+        """Topics that say of whom a question is asked: benefits and disorders, unless it is about one itself."""
+        kinds = (self.benefits, self.disorders)
+        return frozenset().union(*(kind for kind in kinds if unit.topic not in kind))
+
+    def listed_in(self, unit: Unit) -> List[str]:
+        """What an answer enumerates: the regions it names, or else the topics, in order; empty for fewer than two."""
+        for text in unit.texts:
+            regions = dict.fromkeys(mention.name for mention in self.places.link(text))
+            topics = dict.fromkeys(
+                mention.value
+                for mention in self.topics.link(text)
+                if mention.value != unit.topic and mention.value not in self.background
+            )
+            for names in (list(regions), [self.names[topic] for topic in topics if topic in self.names]):
+                if len(names) > 1:
+                    return names
+        return []
+
+    def region_of(self, place: Optional[str]) -> Optional[str]:
+        """Slug of the region that a place is in; None for one that isn't known."""
+        found = self.places.link(place) if place else []
+        return found[0].value if found else None
+
+
+def besides(text: str, mentions: Sequence[Mention]) -> List[str]:
+    """What a message says besides the names in it and small words."""
+    words = tokens_of(text)
+    for mention in mentions:
+        words[mention.start : mention.end] = [""] * (mention.end - mention.start)
+    return [word for word in words if word and word not in FILLERS]
