@@ -29,6 +29,11 @@ Events = List[Dict[str, Any]]
 
 MAX_CHOICES = 3
 """Answers to choose from in "Bedoel je ...?"; a button for something else comes on top."""
+MAX_RIVALS = 2
+_SURE = 0.6
+_LEAST_RIVAL = 0.1
+"""Probabilities: from the first on an answer is given alone, from the second on another one may be meant instead.
+Measured in `docs/retrieval.md`."""
 
 
 class ActionAnswer(Action):
@@ -54,7 +59,8 @@ class ActionAnswer(Action):
             miss(tracker).send(dispatcher)
             return events
         wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:MAX_CHOICES]
-        answers = await ask(knowledge().answers, wanted, voice_of(tracker))
+        beside = rivals(found)
+        answers = await ask(knowledge().answers, [*wanted, *beside], voice_of(tracker))
         if answers is None:
             unavailable().send(dispatcher)
             return events
@@ -63,8 +69,9 @@ class ActionAnswer(Action):
             miss(tracker).send(dispatcher)
         elif found["decision"] == "answer":
             table = await self._table(found, tracker)
+            near = [answers[answer_id] for answer_id in beside if answer_id in answers]
             for answer in there:
-                events += give(answer, dispatcher, **({"table": table} if table else {}))
+                events += give(answer, dispatcher, near, **({"table": table} if table else {}))
             if there[0].facet != BOUNDARY and found["subject"]:
                 events.append(SlotSet("topics", found["subject"]))
             if found["list_answer"]:
@@ -129,12 +136,24 @@ class ActionChoose(Action):
         return give(answer, dispatcher)
 
 
-def give(answer: Answer, dispatcher: CollectingDispatcher, **extra: Any) -> Events:
-    """Send the answer, and remember what the conversation is about now."""
-    reply = answer_reply(answer)
+def rivals(found: Dict[str, Any]) -> List[str]:
+    """The answers that may have been meant instead of the first one, when that isn't sure; one tap away."""
+    first, others = found["candidates"][0], found["candidates"][1 : MAX_RIVALS + 1]
+    if found["decision"] != "answer" or found["also"] or found["compared"] or first["confidence"] >= _SURE:
+        return []
+    return [
+        other["id"]
+        for other in others
+        if other["confidence"] >= _LEAST_RIVAL and BOUNDARY not in (other["facet"], first["facet"])
+    ]
+
+
+def give(answer: Answer, dispatcher: CollectingDispatcher, near: Sequence[Answer] = (), **extra: Any) -> Events:
+    """Send the answer, with buttons to those that may have been meant instead, and remember what it is about."""
+    reply = answer_reply(answer, near)
     reply.extra.update(extra)
     reply.send(dispatcher)
-    options = [offer.target for offer in answer.offers if offer.question]
+    options = [other.id for other in near] + [offer.target for offer in answer.offers if offer.question]
     events: Events = [SlotSet("last_answers", [answer.id]), SlotSet("options", options)]
     if answer.facet != BOUNDARY:
         events.append(SlotSet("topics", [answer.topic]))

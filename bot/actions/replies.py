@@ -30,6 +30,7 @@ FLOW_BUTTONS = {
     "gesprek:financiering": ("Wie betaalt wat? Zoek het uit", "/start_financing"),
 }
 MAX_OFFERS = 2
+MAX_BUTTONS = 3
 OTHER_BUTTON = {"title": "Iets anders", "payload": "/correct_topic"}
 
 
@@ -129,17 +130,23 @@ def answer_body(answer: Answer) -> str:
     return text
 
 
-def answer_reply(answer: Answer) -> Reply:
-    """The reply that gives an answer of the knowledge base, or that says that it isn't answered here."""
+def answer_reply(answer: Answer, near: Sequence[Answer] = ()) -> Reply:
+    """The reply that gives an answer of the knowledge base, or that says that it isn't answered here.
+
+    `near`: answers that may have been meant instead; they come as buttons, before what someone may want next.
+    """
     citations = unique_citations(answer)
     text = answer_body(answer)
     if citations:
         label = "Bron" if len(citations) == 1 else "Bronnen"
         text += f"\n\n{label}: " + "; ".join(source_line(citation) for citation in citations)
+    buttons = [choose_button(other.id, f"Ik bedoel: {other.question}") for other in near]
+    asked = {other.id for other in near}
+    buttons += offer_buttons([offer for offer in answer.offers if offer.target not in asked])
     return Reply(
         text=text,
         kind="no_answer" if answer.facet == "grens" else "answer",
-        buttons=offer_buttons(answer.offers),
+        buttons=buttons[:MAX_BUTTONS],
         topics=[answer.topic],
         facet=answer.facet,
         sources=source_records(citations),

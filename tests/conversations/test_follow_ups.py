@@ -136,3 +136,31 @@ def test_a_button_gives_the_answer_that_it_names(assistant: Assistant) -> None:
     reply = conversation.says("kan ik meedoen met wgb als ik bijstand heb?")
     title, payload = next(item for item in reply.buttons.items() if item[1].startswith("/choose"))
     assert conversation.presses(reply, title).answer_ids == [payload.split('"')[3]]
+
+
+VAGUE_QUESTIONS = (
+    "me jobcoach en ik klikken niet, zit ik aan hem vast?",
+    "hoe begin ik over mn depressie tegen me leidinggevende, weet niet welke woorden",
+    "waar vind je zo een ervaringsdeskundige, kheb er nog nooit een ontmoet",
+    "ik wil verhalen lezen van mensen met een wao of wajong die weer zijn gaan werken",
+)
+
+
+def test_an_unsure_answer_has_what_else_may_be_meant_one_tap_away(assistant: Assistant) -> None:
+    conversations = [(conversation := assistant.conversation("client"), conversation.says(q)) for q in VAGUE_QUESTIONS]
+    offered = [
+        (conversation, reply, title)
+        for conversation, reply in conversations
+        for title in reply.buttons
+        if title.startswith("Ik bedoel: ")
+    ]
+    assert offered
+    for conversation, reply, title in offered:
+        meant = conversation.presses(reply, title)
+        assert reply.buttons[title] == f'/choose{{"answer":"{meant.answer_ids[0]}"}}'
+        assert meant.answer_ids != reply.answer_ids
+
+
+def test_a_sure_answer_stands_alone(assistant: Assistant) -> None:
+    reply = assistant.conversation("client").says("wat is ips")
+    assert not any(title.startswith("Ik bedoel") for title in reply.buttons)
