@@ -24,6 +24,7 @@ from bot.nlu.answer_model import AnswerModel
 from bot.nlu.conversation import INTENT_PREFIX, LEANS_LITTLE, LEANS_MUCH, Context, Conversation
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
+from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases import CLAUSES, MARKUP, NAME, asks_meaning, is_choice, is_question, role_in
@@ -166,6 +167,7 @@ class Reader:
         self._index = AnswerIndex(units, vectors[0], vectors[1], self._subjects.topics, weights, model)
         self._conversation = Conversation(self._subjects, encoder, self._index)
         self._doubt = Doubt(snapshot.units, self._index.coverage)
+        self._figures = Figures(snapshot.units)
         self._known = {
             word[:_KNOWN_PREFIX]
             for text in [*texts, *bodies]
@@ -203,7 +205,9 @@ class Reader:
             aside=terms,
             excluded=frozenset(m.value for m in mentions if m.negated) - named,
         )
-        return self._conversation.leant(question, context)
+        question = self._conversation.leant(question, context)
+        figures = self._figures.points(text)
+        return replace(question, prior=_sum(question.prior, figures)) if figures else question
 
     def _named_along(self, text: str, mentions: Sequence[Mention], facets: Mapping[str, float]) -> FrozenSet[str]:
         """The terms that are named in a question for something else than what they mean."""
@@ -335,14 +339,16 @@ class Reader:
         # most messages of two parts are one question and what it is about
         if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not all(map(is_question, clauses)):
             return None
-        topics = question.topics or frozenset(context.topics[:1])
+        topics = question.topics or frozenset(context.topics[:1]) or frozenset({first.topic})
         names = " ".join(self._subjects.names[topic] for topic in sorted(topics) if topic in self._subjects.names)
         found = []
         for clause in clauses:
             subjects = {mention.value for mention in self._subjects.topics.link(clause)} - self._subjects.terms
             asked = clause if subjects else f"{clause} {names}".strip()
             best = self._index.rank(replace(self._conversation.reworded(question, asked, topics), facets={}), 1)[0]
-            if best.probability >= _CLEAR and best.facet not in _NO_SECOND_ANSWER:
+            # "en wie zit voor?" asks on of the first question's subject, unless it is clear by itself
+            asks_on = subjects or self._index.touches(best.id, [*topics, first.topic])
+            if best.probability >= (_CLEAR if asks_on else _SURE_ALONE) and best.facet not in _NO_SECOND_ANSWER:
                 found.append(best)
         others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
         return others[0].id if others else None
@@ -393,6 +399,10 @@ def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
         for intent, texts in sorted(examples.items())
         if texts
     ]
+
+
+def _sum(some: Mapping[str, float], others: Mapping[str, float]) -> Dict[str, float]:
+    return {key: some.get(key, 0.0) + others.get(key, 0.0) for key in {**some, **others}}
 
 
 def split(text: str) -> Tuple[List[str], List[float]]:
