@@ -195,6 +195,7 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"laat maar (?:het )?hoeft niet meer",
         r"weet (?:het )?niet meer (?:hoe|welke|waar|wat|wie|wanneer|of)",
         r"zin in (?:het )?(?:solliciteren|gesprek|werk|koffie)",
+        r"er ~ niet ~ mee eens",
         r"(?:zelfbeschadig\w*|automutil\w*|zelfmoordpoging|suicidepoging) (?:\w+ ){0,2}(?:in (?:mijn|het|zijn|haar) verleden|van vroeger|van lang geleden)",
     )
 )
@@ -222,7 +223,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_OFFICE} <5> (?:in brand|in de fik|in de fik|plat|opblazen|in de hens|affikken)",
         rf"(?:steek|steken|zet) <4> {_OFFICE} (?:\w+ ){{0,4}}(?:in brand|in de fik)",
         rf"(?:in brand|in de fik) (?:steken|steek) <5> {_OFFICE}",
-        r"(?:hij|die \w+|ze|zij|baas|klantmanager|behandelaar) ga(?:an)? (?:er ?)?er aan",
+        r"(?:hij|die \w+|ze|zij|baas|klantmanager|behandelaar) ga(?:an)? (?:er ?)?er aan(?! onder ?door)",
         r"ga(?:an)? er aan (?:ik weet|wacht maar|die)",
         r"(?:ik|ga) (?:\w+ )?(?:een )?(?:bloedbad|aanslag|slachting)",
         r"(?:hem|haar|ze|jullie|iedereen|allemaal|die \w+) (?:\w+ )?(?:overhoop|kapot) (?:schieten|steken|schiet)",
