@@ -27,6 +27,8 @@ Rows = NDArray[np.int64]
 
 CLOSELY = 80
 """Units that are looked at closely for a question."""
+_KINDS_CLOSELY = 12
+"""Kinds of conversation that are; they have more samples than all these answers."""
 _COARSE_FROM = 5000
 _COARSE_DIMENSIONS = 64
 
@@ -214,9 +216,11 @@ class AnswerIndex:
         """Rows of the units that are worth a closer look for these questions, in order."""
         if len(self.units) <= CLOSELY:
             return np.arange(len(self.units), dtype=np.int64)
-        found = [self._conversation]
+        found: List[Rows] = []
         for question in questions:
-            found += [np.argpartition(-row, CLOSELY)[:CLOSELY] for row in self._look(question).scores]
+            for row in self._look(question).scores:
+                found.append(_highest(row, CLOSELY))
+                found.append(self._conversation[_highest(row[self._conversation], _KINDS_CLOSELY)])
             for topic in question.topics | question.background | question.context | question.alluded:
                 found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
             if question.region:
@@ -434,6 +438,13 @@ class _Coarse:
 
     def __call__(self, features: Scores) -> Scores:
         return (features @ self._basis) @ self._weights
+
+
+def _highest(scores: Scores, count: int) -> Rows:
+    """Where the `count` highest scores are, in no order; all places where there are no more."""
+    if len(scores) <= count:
+        return np.arange(len(scores), dtype=np.int64)
+    return np.argpartition(-scores, count)[:count].astype(np.int64)
 
 
 def _runs(starts: Rows, counts: Rows) -> List[Tuple[int, int]]:

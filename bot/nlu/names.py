@@ -18,6 +18,7 @@ _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
 _LONG_JOINED = 12
+_TWO_MISTAKES_FROM = 8
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
 
@@ -140,8 +141,8 @@ class NameFinder:
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
         """`entries`: pairs of name and value, and whether the name may be misspelt or part of a compound."""
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
-        # By number of words, first letter and length: most words are like no name, and cost nothing then.
-        self._fuzzy: Dict[Tuple[int, str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
+        # By the first letter and the length of what may be meant as it: most words are like no name, and cost nothing.
+        self._fuzzy: Dict[Tuple[str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
         for position, (name, value, flexible) in enumerate(entries):
             words = tuple(_forms(name))
@@ -152,8 +153,9 @@ class NameFinder:
                 owners.append((value, name))
             joined = "".join(words)
             if flexible and len(joined) >= _SHORTEST_FUZZY:
-                alike = self._fuzzy.setdefault((len(words), joined[0], len(joined)), [])
-                alike.append((position, joined, words))
+                most = _mistakes(joined)
+                for letters in range(len(joined) - most, len(joined) + most + 1):
+                    self._fuzzy.setdefault((joined[0], letters), []).append((position, joined, words))
             if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
                 self._stems[joined] = words
 
@@ -201,21 +203,27 @@ class NameFinder:
         if len(joined) < _SHORTEST_FUZZY:
             return []
         best: Optional[Tuple[int, int, int, Tuple[str, ...]]] = None
-        for order, words in enumerate((length, length - 1, length + 1)):
-            for letters in range(max(_SHORTEST_FUZZY, len(joined) - 2), len(joined) + 3):
-                allowed = 1 if letters < 8 else 2
-                if words != length:
-                    # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
-                    allowed = 1 if letters >= _LONG_JOINED else 0
-                if abs(letters - len(joined)) > allowed:
+        for position, name, key in self._fuzzy.get((joined[0], len(joined)), ()):
+            more = len(key) - length
+            if more == 0:
+                allowed = _mistakes(name)
+                if length > 1 and not _same_short_words(key, said):
                     continue
-                for position, name, key in self._fuzzy.get((words, joined[0], letters), ()):
-                    if words == length > 1 and not _same_short_words(key, said):
-                        continue
-                    distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
-                    if distance <= allowed and (best is None or (distance, order, position) < best[:3]):
-                        best = (distance, order, position, key)
+            elif abs(more) == 1:
+                # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
+                allowed = 1 if len(name) >= _LONG_JOINED else 0
+            else:
+                continue
+            distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
+            found = (distance, (0, 2, 1)[more], position)
+            if distance <= allowed and (best is None or found < best[:3]):
+                best = (*found, key)
         return self._exact[best[3]] if best else []
+
+
+def _mistakes(name: str) -> int:
+    """How many wrong letters a name may have."""
+    return 1 if len(name) < _TWO_MISTAKES_FROM else 2
 
 
 def _same_short_words(name: Sequence[str], said: Sequence[str]) -> bool:
