@@ -347,7 +347,7 @@ class Reader:
             asked = clause if subjects else f"{clause} {names}".strip()
             best = self._index.rank(replace(self._conversation.reworded(question, asked, topics), facets={}), 1)[0]
             # "en wie zit voor?" asks on of the first question's subject, unless it is clear by itself
-            asks_on = subjects or self._index.touches(best.id, [*topics, first.topic])
+            asks_on = subjects or self._index.is_about(best.id, topics | {first.topic})
             if best.probability >= (_CLEAR if asks_on else _SURE_ALONE) and best.facet not in _NO_SECOND_ANSWER:
                 found.append(best)
         others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
