@@ -64,6 +64,8 @@ _SHORTEST_PART = 15
 _SENTENCES_SHARE = 0.5
 _UNNAMED_SHARE = 0.6
 _ANY_DISORDER = "psychische aandoening"
+_UMBRELLAS = frozenset({"cmd", "burn-out"})
+"""Topics of disorders that people also name by what falls under them: stress, a depression, anxiety."""
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _QUESTION = re.compile(
     r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
@@ -202,12 +204,16 @@ class Reader:
             mentions=tuple(mentions),
             topics=named - disorders - terms,
             background=disorders | terms,
-            aside=terms,
+            aside=terms | self._other_disorders(disorders),
             excluded=frozenset(m.value for m in mentions if m.negated) - named,
         )
         question = self._conversation.leant(question, context)
         figures = self._figures.points(text)
         return replace(question, prior=_sum(question.prior, figures)) if figures else question
+
+    def _other_disorders(self, named: FrozenSet[str]) -> FrozenSet[str]:
+        """The disorders that a message is not about when it names one; some are names for several at once."""
+        return self._subjects.disorders - named - _UMBRELLAS if named - _UMBRELLAS else frozenset()
 
     def _named_along(self, text: str, mentions: Sequence[Mention], facets: Mapping[str, float]) -> FrozenSet[str]:
         """The terms that are named in a question for something else than what they mean."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.conversation import Context
-from bot.nlu.encoder import shared_encoder
 from bot.nlu.names import TopicLinker
 from bot.nlu.phrases import asks_meaning
 from bot.nlu.understanding import Reader
-from bot.settings import Settings
 from knowledge.queries import Snapshot
-from tests.trained import trained
 
 NO_CONTEXT = Context()
 ABOUT_IPS = Context(topics=("ips",), last_answer="ips/wat")
@@ -20,13 +17,6 @@ ABOUT_IPS = Context(topics=("ips",), last_answer="ips/wat")
 @pytest.fixture(scope="module")
 def linker(content: Snapshot) -> TopicLinker:
     return TopicLinker(content.names)
-
-
-@pytest.fixture(scope="module")
-def reader(content: Snapshot) -> Reader:
-    """A reader of the whole content, with what the trained model has learned."""
-    model, examples = trained()
-    return Reader(content, shared_encoder(), Settings.from_environment().vectors_path, examples, model)
 
 
 @pytest.mark.parametrize(
