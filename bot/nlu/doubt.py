@@ -18,13 +18,15 @@ BOUNDARY = "grens"
 """Facet of answers that say what Koers doesn't know."""
 
 _AMOUNT = re.compile(
-    r"\b(hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|tarie(?:f|ven)|salaris|verdien\w*"
+    r"\b(hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|(?:uur)?tarie(?:f|ven)|salaris|verdien\w*"
+    r"|betaal\w* (?:\w+ ){0,6}per uur"
     r"|(?:loon)?schaal|premie\w*|boete|norm|prijs|euro'?s?)\b|€",
     re.IGNORECASE,
 )
 _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.IGNORECASE)
 """What someone says to have or to get: "een baantje van 300 euro" asks no amount."""
-_HAS_AMOUNT = re.compile(r"€|\beuro|\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
+_HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
+"""A year is no amount."""
 _CONTACT = re.compile(
     r"\b(adres|nummer|telefoon(?:nummer|nr)?|tel|e?-?mail(?:adres)?|openingstijd\w*|open op|bereikbaar|hoe laat"
     r"|doorkies\w*)\b",
@@ -32,6 +34,33 @@ _CONTACT = re.compile(
 )
 _HAS_CONTACT = re.compile(r"@|\d{4}|www|\.nl|adres|telefo")
 _ORDER = re.compile(r"^(schrijf|maak|stel|typ|vul|bereken|vertaal|zoek|regel)\b|\bopstellen\b", re.IGNORECASE)
+
+_COUNTRIES = (
+    r"belgi[eë]|vlaanderen|walloni[eë]|duitsland|luxemburg|frankrijk|engeland|schotland|ierland|spanje|portugal|itali[eë]|polen"
+    r"|roemeni[eë]|bulgarije|oekra[iï]ne|hongarije|tsjechi[eë]|griekenland|oostenrijk|zwitserland|denemarken|zweden|noorwegen"
+    r"|finland|turkije|marokko|syri[eë]|suriname|cura[cç]ao|aruba|bonaire|amerika|canada|australi[eë]|china|india|indonesi[eë]"
+)
+_ABROAD = re.compile(
+    rf"\b(?:in|naar|voor|bij|over|geldt?|en) (?:\w+ ){{0,2}}(?:{_COUNTRIES})\b|\b(?:{_COUNTRIES})\?"
+    r"|\bover de grens\b|\bgrens(?:arbeid|werk)\w*|\b(?:in|naar|uit) het buitenland\b"
+    r"|\bbuitenlandse (?:werkgever|uitkering|regels?)"
+    r"|\b(?:belgische?|duitse?|franse?|engelse?|poolse?|spaanse?) (?:werkgever|bedrijf|uitkering|wet|regels?|contract)",
+    re.IGNORECASE,
+)
+_HAS_ABROAD = re.compile(
+    rf"\b(?:{_COUNTRIES})\b|buitenland|internationa|verenigd|\bEU\b|london|londen|new york|schots|engels", re.IGNORECASE
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:kom|komt|kwam|afkomstig|geboren|vandaan|familie|ouders|vakantie|bedacht|ontstaan|onderzoek\w*)\b",
+    re.IGNORECASE,
+)
+"""A country that someone comes from, or a method does, isn't where the rules are asked of."""
+_SELF_EMPLOYED = re.compile(
+    r"\bzzp\w*|\bzelfstandigen?\b(?= (?:zonder|ondernemer|met|en|ben|is|ziek|kan|krijg)|[?.,]|$)|\bals zelfstandige\b"
+    r"|\bfreelance\w*|\beenmanszaak",
+    re.IGNORECASE,
+)
+_HAS_SELF_EMPLOYED = re.compile(r"\bzzp|zelfstandigen?\b|freelance|\bonderneem|\bondernemer", re.IGNORECASE)
 
 LEAST = 0.15
 """Certainty below which a question counts as one from outside."""
@@ -58,6 +87,22 @@ class Doubt:
     def __init__(self, units: Sequence[Unit], coverage: Optional[Coverage] = None):
         self._texts = {unit.id: " ".join(unit.texts) for unit in units}
         self._coverage = coverage or Coverage(units)
+
+    def misses(self, text: str, answer: str) -> Optional[re.Pattern[str]]:
+        """What makes the text another question than the answer's, however alike: another country, or no employer.
+
+        It is a pattern of the words by which an answer would show that it is about that; None: nothing is missed.
+        """
+        written = self._texts.get(answer, "")
+        if _ABROAD.search(text) and not _OF_OTHERS.search(text) and not _HAS_ABROAD.search(written):
+            return _HAS_ABROAD
+        if _SELF_EMPLOYED.search(text) and not _HAS_SELF_EMPLOYED.search(written):
+            return _HAS_SELF_EMPLOYED
+        return None
+
+    def has(self, answer: str, words: re.Pattern[str]) -> bool:
+        """Whether the words are written in the answer."""
+        return bool(words.search(self._texts.get(answer, "")))
 
     def certainty(
         self,

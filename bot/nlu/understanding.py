@@ -268,7 +268,13 @@ class Reader:
         answers = [candidate for candidate in candidates if not candidate.id.startswith(INTENT_PREFIX)]
         facet = max(question.facets, key=lambda name: question.facets[name])
         decision = "answer" if pair else self._decision(best, answers, question)
-        if decision in ("answer", "clarify") and not pair and self._is_from_outside(question, candidates):
+        missed = None if pair else self._doubt.misses(text, best.id)
+        if missed:
+            boundaries = [c for c in answers if c.facet == BOUNDARY and (c is best or self._doubt.has(c.id, missed))]
+            answers = sorted(boundaries, key=lambda c: not self._doubt.has(c.id, missed))
+            decision = "answer" if answers else "unknown"
+            best = answers[0] if answers else best
+        elif decision in ("answer", "clarify") and not pair and self._is_from_outside(question, candidates):
             answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best

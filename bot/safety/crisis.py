@@ -54,7 +54,7 @@ class Verdict:
     about: str
     """`self`, or `other` when someone worries about another person."""
     danger: str
-    """`suicide`, `overdose`, `violence`, `self_harm` or `none`."""
+    """`suicide`, `overdose`, `violence`, `self_harm`, `abuse` or `none`."""
     score: float
     """How sure, from 0 to 1; 1 when a pattern was found."""
 
@@ -138,6 +138,8 @@ def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
     for signal in signals.EXPLICIT:
         match = signal.pattern.search(neutral)
         if match is None:
+            continue
+        if signal.danger == "abuse" and signals.LONG_AGO.search(neutral) and not signals.GOES_ON.search(neutral):
             continue
         about = _about(neutral, match.start(), match.end())
         if signal.danger == "suicide" and _is_bare_mention(match.group(), neutral, about):

@@ -70,8 +70,8 @@ def _name(verdict: Verdict) -> str:
     other = verdict.about == OTHER
     if verdict.danger == "overdose":
         return "overdose_other" if other else "overdose_self"
-    if verdict.danger == "violence":
-        return "violence"
+    if verdict.danger in ("violence", "abuse"):
+        return verdict.danger
     if verdict.danger == "self_harm" and not other and verdict.tier == "explicit":
         return "self_harm"
     if verdict.tier == "grey":

@@ -62,6 +62,23 @@ _TARGET = (
     rf"|(?:mijn|zijn|de|een|haar|die) (?:\w+ )?{_ROLES})"
 )
 
+_NEAR_ONE = (
+    r"(?:hij|zij|ze|hem|(?:mijn|me|zijn|haar|onze|een|de) (?:\w+ )?(?:man|vrouw|partner|vriend|vriendin|ex|verloofde|vader|moeder"
+    r"|stiefvader|stiefmoeder|pa|ma|ouders|broer|zus|zoon|dochter|oom|zwager|schoonvader|schoonmoeder|schoonfamilie|familie"
+    r"|huisgenoot|baas|chef|collega|begeleider|vent))"
+)
+_HITS = r"(?:sla|slaan|mep|mept|meppen|schop|schopt|stomp|stompt|mishandel\w*|verkracht|verkrachten|wurg|wurgt|aftuig\w*|trap|trapt|misbruik|misbruikt|bedreig|bedreigt)"
+_HIT = r"(?:me|mij|ons|haar|hem|(?:mijn|onze|haar|zijn|de) (?:kinderen|kind|zoon|dochter|zoontje|dochtertje|moeder|zus|zusje|broertje))"
+_WAS_HIT = (
+    r"(?:(?<!alarm )(?<!brug )(?<!slag )(?<!munt )(?<!gade )geslagen|mishandeld|verkracht|gewurgd|gemept|geschopt|gestompt"
+    r"|(?:seksueel|door \w+ \w+) misbruikt|aangerand|afgetuigd)"
+)
+_LATELY = (
+    r"(?:vandaag|vanavond|vannacht|vanmorgen|vanochtend|vanmiddag|gisteren|gisteravond|eergisteren|net|zonet|zojuist|weer|alweer"
+    r"|opnieuw|dit weekend|deze week|vorige week|afgelopen \w+|altijd|elke \w+|iedere \w+|steeds|nog steeds)"
+)
+_NOT_PASSED_OVER = r"(?! (?:\w+ ){0,3}(?:over|af|op|aan|gade|na|door|eruit|uit|om)(?: |$))"
+
 
 @dataclass(frozen=True)
 class Signal:
@@ -84,6 +101,19 @@ def _signals(danger: str, *patterns: str) -> List[Signal]:
 FIGURATIVE: Tuple[Phrase, ...] = tuple(
     Phrase(_expression(pattern))
     for pattern in (
+        # whole phrases, of which a part alone would say something else
+        r"(?:wil|wou|hoef|hoeft) (?:\w+ )?niet (?:meer|langer) (?:van|op) (?:\w+ ){1,3}(?:uitkering|bijstand|ww|wia|wajong|minimum|loon|toeslagen) (?:te )?leven",
+        r"(?:kan|kon) (?:er |daar |hier )?niet (?:meer |langer )?(?:echt )?om lachen",
+        r"(?:kan|wil|kunnen) (?:\w+ )?niet (?:meer|langer) wachten",
+        r"niet (?:meer |langer )?kan (?:tillen|lopen|staan|typen|schrijven|sjouwen|bukken)(?: meer)?",
+        r"(?:wil|wou) niet (?:meer|langer) (?:elke|iedere) (?:dag|week|ochtend) (?:reizen|forenzen|pendelen|heen en weer|in de file|met de trein|naar \w+)",
+        r"zie (?:ik )?niet (?:in )?wat (?:dit|dat|het|deze \w+) (?:\w+ )?oplever\w*",
+        r"voel (?:me|mij) (?:\w+ )?niet (?:gewaardeerd|gezien|gehoord|serieus genomen|welkom)",
+        r"brug(?:gen)? (?:\w+ )?(?:geslagen|slaan|te slaan)",
+        r"(?:rijd|chauffeur|rij) (?:\w+ ){0,3}(?:vrachtwagen|bus|taxi|auto|tram|heftruck) en (?:ik )?(?:slik|gebruik|neem)",
+        r"(?:weggegeven|weggedaan|verkocht|geef|gegeven|doe) (?:\w+ ){0,8}(?:verhuis\w*|verhuiz\w*|kleiner (?:huis|gaan wonen|wonen|woning))",
+        r"(?:moeder|vader|oma|opa|broer|zus|zusje|broertje|man|vrouw|partner|kind|zoon|dochter|schoonmoeder|schoonvader) is (?:\w+ ){0,4}(?:overleden|gestorven)"
+        r" (?:en|maar) (?:mijn |de )?(?:baas|chef|werkgever|leidinggevende|werk|manager|uwv|gemeente|klantmanager|teamleider)",
         # "ik werk me dood", "ik lach me kapot"
         r"(?:\w*werk\w*|verveel\w*|vervelen|lach\w*|schaam|schaamt|schamen|geneer\w*|erger\w*|zweet|zweten|zwoeg\w*|zoek\w*"
         r"|zocht\w*|zoch|schrik\w*|schrok\w*|solliciteer\w*|bel|belt|betaal\w*|wacht\w*|sjouw\w*|ren|rent|loop|loopt|typ"
@@ -190,6 +220,8 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"vinger gesneden",
         r"(?:taart|bloemen|hout|kaas|vlees|uien) snijden",
         r"er niet meer zijn (?:op|bij|in|voor) (?:het |de |mijn )?(?:kantoor|werk|school|afspraak)",
+        r"stap(?:pen)? eruit(?= (?:\w+ ){0,3}(?:ips|traject|cursus|stage|training|proefplaatsing|opleiding|re ?integratie\w*|jobcoach\w*|baan|project|programma|contract|wgb)\b)",
+        r"snij (?:\w+ ){1,4}(?:vlees|groente\w*|brood|kaas|vis|fruit|bloemen|uien|hout|vleeswaren|stof|haar van klanten)",
         r"kan niet meer (?:dan|tegen(?! (?:het|dit|mijn) leven)|zo|inloggen|fulltime|terug|mee|met|lang|werken|slapen|staan|tillen|bij|naar|zien|vinden|lezen|als|op|in het|in mijn|solliciteren|wachten op)",
         r"(?:het )?hoeft niet meer (?:hoor|laat|ik heb|ik weet|want ik heb|is al|het is al|dank\w*|bedankt)",
         r"laat maar (?:het )?hoeft niet meer",
@@ -204,6 +236,7 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
 EXPLICIT: Tuple[Signal, ...] = (
     *_signals(
         "violence",
+        rf"(?:stem|stemmen) (?:\w+ ){{0,8}}{_TARGET} (?:\w+ ){{0,3}}(?:steken|neersteken|doden|doodmaken|vermoorden|slaan|aanvallen|pijn doen|aandoen|wurgen)",
         r"(?:vrees|vreest|bang) (?:\w+ ){0,2}voor (?:mijn|haar|zijn|ons) leven(?= \|| $| en| want| als)",
         rf"(?:steek|steken|stoken|prik) (?:\w+ ){{0,2}}{_VICTIM} <4> (?:neer|dood|lek|kapot|overhoop)",
         rf"{_VICTIM} (?:\w+ ){{0,3}}(?:neer ?(?:te )?(?:steken|schieten)|neersteken|doodsteken|dood ?(?:te )?schieten|doodschieten|dood ?slaan|doodslaan|dood te (?:maken|slaan|steken|schieten))",
@@ -317,6 +350,12 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:ben|is) (?:ik|je|iemand) (?:dan )?(?:meteen|direct|gelijk|zeker|snel) dood",
         r"(?:mijn|zijn|haar) leven (?:zelf )?(?:te )?beeindig\w*",
         r"stap(?:pen)? (?:ik |hij |ze )?er (?:\w+ ){0,3}uit (?:uit )?(?:het )?leven|ik stap er (?:vanavond|vannacht|morgen|zelf|volgende week|binnenkort|gewoon) uit(?! bij)",
+        r"ga (?:er )?(?:\w+ )?(?:tussenuit|ertussenuit) (?:voorgoed|voor altijd|voor eeuwig)",
+        # what others see: a farewell that isn't one, and what is arranged
+        r"(?:afscheid|gedag|vaarwel|doei|dag|laatste bericht) (?:\w+ ){0,3}(?:gezegd|genomen|gestuurd|geappt) (?:\w+ ){0,9}(?:neemt niet(?:s)? op|onvindbaar|telefoon (?:\w+ )?uit|reageer\w* (?:\w+ )?niet|onbereikbaar|niet te (?:bereiken|vinden)|weggereden|verdwenen)",
+        r"(?:hij|ze|zij) (?:\w+ )?(?:het weekend|kerst|de zomer|de winter|de ochtend|zijn verjaardag|haar verjaardag|het einde van de week) (?:waarschijnlijk |zelf |zeker )?niet (?:meer )?(?:ga |zal |gaan )?(?:halen|haalt|redden|redt|overleven|overleeft|meemaken|meemaakt)",
+        r"(?:uitkering|wia|wajong|bijstand|pensioen|geld|spaargeld|huis) (?:\w+ ){0,6}als ik (?:overlijd|sterf|doodga|dood ben|er niet meer ben) (?:\w+ ){0,6}(?:regel|geregeld|morgen|volgende week|deze week|binnenkort|zondag|weekend)",
+        r"(?:chip|zender|satelliet|stralen|televisie|tv|radio|god|duivel|geesten|demonen|engelen|buitenaards\w*) (?:[\w]+ ){0,12}dat ik (?:\w+ ){0,4}(?:van|voor|uit) (?:het|de) (?:dak|raam|brug|flat|trein|balkon)",
         r"(?:ik|hij|ze) ga (?:er )?(?:\w+ )?(?:tussenuit|ertussenuit) (?:voorgoed|voor altijd|met pillen|uit het leven)",
         r"(?:van|onder) (?:het|de) (?:spoor|trein|weg|straat) (?:schrapen|vegen|krabben|vandaan halen)",
         r"(?:zolder|schuur|bos|garage|boom|weg|loopt|loop|zit|balk) (?:\w+ )?met (?:een )?(?:touw|strop|koord|riem)",
@@ -485,6 +524,37 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"krassen op (?:haar|zijn|mijn) (?:arm\w*|been|benen|pols\w*)",
         r"van het snijden|cut(?:ting)? myself|hurt(?:ing)? myself|self ?harm\w*",
     ),
+    *_signals(
+        "abuse",
+        # who hits, chokes, rapes: in the present tense, then shortly ago
+        rf"{_NEAR_ONE} (?:\w+ ){{0,4}}{_HITS} {_HIT}{_NOT_PASSED_OVER}",
+        rf"{_HITS} (?:hij|zij|ze|{_NEAR_ONE}) {_HIT}{_NOT_PASSED_OVER}",
+        rf"{_NEAR_ONE} (?:\w+ ){{0,2}}{_HIT} (?:\w+ ){{0,6}}{_HITS}(?! (?:over|af|aan|op|tegen)\b)(?= \| | $| en | als | want | dat )",
+        rf"(?:hij|zij|ze|man|vrouw|partner|vriend|vriendin|vader|moeder|stiefvader|broer|zoon) heb {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
+        rf"{_NEAR_ONE} heb {_HIT} (?:\w+ ){{0,3}}{_LATELY} (?:\w+ ){{0,4}}{_WAS_HIT}",
+        rf"{_LATELY} heb {_NEAR_ONE} {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
+        rf"(?:word|wordt|worden) (?:\w+ ){{0,6}}{_WAS_HIT}",
+        rf"{_WAS_HIT} (?:word|wordt)(?= )",
+        rf"(?:ben|is) (?:\w+ ){{0,3}}{_LATELY} (?:\w+ ){{0,4}}{_WAS_HIT}",
+        r"handen? (?:\w+ )?(?:om|rond|op) (?:mijn|haar|zijn) (?:keel|nek|hals|strot)",
+        r"(?:bij|naar) (?:mijn|haar|de) (?:keel|strot) (?:\w+ )?(?:gegrepen|gepakt|grijpt|pakt|vast)",
+        r"(?:knijp|knijpt|kneep) (?:\w+ ){0,2}(?:mijn|haar) (?:keel|strot) (?:dicht|toe)",
+        r"(?:onder de|vol|overal) blauwe plekken (?:\w+ ){0,4}(?:van|door) (?:hem|haar|mijn|zijn)|bont en blauw",
+        r"(?:krijg|krijgt|vang|vangt) (?:\w+ ){0,3}klappen (?:\w+ ){0,2}(?:van (?:hem|haar|mijn|zijn)|thuis|als (?:ik|hij|ze))|thuis (?:\w+ ){0,3}klappen",
+        r"losse handen|handen niet thuis (?:\w+ ){0,3}(?:sla|klappen|bang)",
+        # locked up or forced
+        rf"opgesloten (?:\w+ ){{0,3}}(?:door|van) (?:\w+ )?{_NEAR_ONE}",
+        r"(?:kelder|schuur|zolder|kast|badkamer|slaapkamer|kamer|woning|huis) (?:\w+ ){0,3}opgesloten(?! door het virus)",
+        rf"{_NEAR_ONE} (?:sluit|sloot|hou|hield) (?:me|mij|haar|hem|ons) (?:\w+ ){{0,4}}(?:op|opgesloten|gevangen|binnen)(?! de hoogte| de gaten)",
+        rf"mag (?:ik |ze |zij |hij )?(?:\w+ ){{0,3}}van {_NEAR_ONE} (?:\w+ ){{0,3}}(?:(?:niet|nooit) (?:meer )?(?:alleen )?(?:het huis uit|de deur uit|naar buiten)|(?:het huis|de deur) (?:niet|nooit) (?:meer )?(?:alleen )?uit)",
+        rf"(?:moet|dwing\w*) (?:\w+ ){{0,3}}(?:van {_NEAR_ONE}|me|mij|haar) (?:\w+ ){{0,4}}(?:seks|met (?:andere |vreemde )?mannen|de prostitutie|mijn lichaam)",
+        # no safe home
+        r"durf\w* (?:\w+ ){0,3}(?:niet|nooit) (?:meer )?(?:\w+ ){0,2}naar huis(?! te (?:bellen|schrijven|mailen))",
+        r"(?:bang|angst) (?:\w+ ){0,3}(?:om )?naar huis te ga|bang (?:\w+ ){0,2}thuis te komen",
+        r"(?:bang|doodsbang|schrik) (?:\w+ ){0,2}(?:voor|van) mijn (?:eigen )?(?:man|vrouw|partner|vriend|vriendin|ex|vader|stiefvader|broer|zoon)(?= \| | $| en | want | als | die | hij | ze )",
+        r"thuis (?:\w+ ){0,4}niet (?:meer )?veilig|niet (?:meer )?veilig (?:\w+ ){0,2}thuis|niet (?:meer )?veilig bij (?:mijn|hem|haar)",
+        r"(?:husband|boyfriend|partner|father|dad|wife|he|she|ex) (?:\w+ ){0,2}(?:hits|beats|hit|beat|chokes|choked|rapes|raped|abuses|kicks|locks) me",
+    ),
 )  # fmt: skip
 SQUASHED: re.Pattern[str] = re.compile(
     r"i?kwil(?:gewoon|echt|graag)?dood(?!gewoon|normaal|leuk|stil|op|moe)|wilniet?meerleven(?!van|op|met|als)|maakereene?inde?aan|zelfmoordplegen"
@@ -538,6 +608,9 @@ _FOREIGN_GREY = (
 GREY: Tuple[Phrase, ...] = tuple(
     Phrase(_expression(pattern))
     for pattern in (
+        rf"hoeveel (?:\w+ ){{0,2}}{_MEDICINE} (?:\w+ ){{0,5}}(?:te ?veel|dodelijk|gevaarlijk|fataal|maximaal|kapot)|(?:dodelijke|fatale) dosis",
+        r"(?:klant|client|kandidaat|deelnemer|patient|werknemer|medewerker|zoon|dochter|broer|zus|broertje|zusje|vriend|vriendin|man|vrouw) (?:\w+ ){0,5}afscheid (?:te )?(?:wil |ga )?(?:nemen|neemt|nam|genomen)(?! van (?:het|de|zijn|haar|mijn|ons) (?:werk|team|baan|afdeling|bedrijf|collega\w*))",
+        r"(?:wachtwoord\w*|pincode\w*|testament|huissleutels?|bankpas\w*) (?:\w+ ){0,9}(?:zorg\w*|verzorg\w*|opvangen) (?:\w+ ){0,3}(?:hond|kat|poes|kinderen|huisdier\w*|katten|dieren)|(?:wachtwoord\w*|pincode\w*|testament) (?:\w+ ){0,8}voor (?:de|zijn|haar) (?:hond|kat|poes|katten|kinderen|dieren)",
         r"(?:bang|angst|vrees|schrik) (?:\w+ ){0,2}dat (?:hij|ze|zij|die|\w+ (?:zoon|dochter|man|vrouw|client|klant|collega)) (?:\w+ ){0,2}iets (?:doet?|aandoet?|gaat doen|aan gaat doen)",
         r"(?:neemt|nam) (?:\w+ ){0,2}afscheid van (?:\w+ ){1,4}(?:terwijl|hoewel|zonder dat)",
         r"bang dat (?:ik|hij|ze|zij) (?:het|t) niet (?:meer )?(?:red|redt|haal|haalt)(?= \|| $)",
@@ -645,6 +718,12 @@ PAST_OR_SUBJECT: re.Pattern[str] = re.compile(
 )
 """Signs that danger is spoken of as past, as someone else's end, or as a subject: then the words alone prove nothing."""
 
+LONG_AGO: re.Pattern[str] = re.compile(
+    r"\b(?:vroeger|destijds|als kind|als (?:klein )?(?:meisje|jongetje|jongen)|jeugd\w*|in (?:mijn|het) verleden|jaar geleden|jaren geleden|toen ik (?:klein|kind|jong|\d+)"
+    r"|geweest|inmiddels weg|dement\w*|alzheimer)\b"
+)
+"""Signs that abuse is over, or is a sick person's: then it is no danger of today."""
+
 GOES_ON: re.Pattern[str] = re.compile(
     r"\b(?:weer|opnieuw|nog steeds|terug|steeds|nu wil|wil (?:ik|hij|ze|zij|graag|echt|nu)|ik wil|hij wil|zij wil|ze wil|ik ga"
     r"|zeg\w*|zei|dreig\w*|plan|vannacht|vanavond|vandaag|morgen|straks|gisteren|bang dat)\b"
@@ -691,6 +770,7 @@ __all__ = [
     "FIGURATIVE",
     "GOES_ON",
     "GREY",
+    "LONG_AGO",
     "MENTION",
     "PAST_OR_SUBJECT",
     "plain",

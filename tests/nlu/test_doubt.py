@@ -64,3 +64,36 @@ def test_a_percentage_is_an_amount() -> None:
 
 def test_a_call_that_is_told_of_asks_no_number() -> None:
     assert certainty("een telefoontje over de wia") > LEAST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoe is de wia in belgië geregeld",
+        "de wia bij ons in Duitsland?",
+        "wia voor zzp",
+        "krijg ik als zelfstandige wia",
+    ],
+)
+def test_another_country_or_no_employer_makes_it_another_question(text: str) -> None:
+    assert DOUBT.misses(text, "wia/wat") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik kom uit polen, wat is de wia", "kan ik zelfstandig wonen met wia", "is ips in amerika bedacht", "wat is wia"],
+)
+def test_a_country_of_origin_or_another_sense_of_a_word_misses_nothing(text: str) -> None:
+    assert DOUBT.misses(text, "wia/wat") is None
+
+
+def test_an_answer_that_says_it_misses_nothing() -> None:
+    abroad = Doubt([unit("grens/buitenland", "Vraag over België", "Regels van België ken ik niet.", "wia in belgië")])
+    assert abroad.misses("wia in belgië", "grens/buitenland") is None
+
+
+def test_a_year_is_no_amount() -> None:
+    dated = Doubt([unit("wia/wat", "Wat is de WIA?", "Een uitkering. Stand 2025.", "hoeveel euro is de wia")])
+    stated = Doubt([unit("wia/wat", "Wat is de WIA?", "Een uitkering van 1500 euro.", "hoeveel euro is de wia")])
+    asked = ("hoeveel euro is de wia", "wia/wat", (0.7, 0.1), 0.05, 0.7, 0.0)
+    assert dated.certainty(*asked) < stated.certainty(*asked)
