@@ -81,6 +81,8 @@ class Context:
     """The message before, when the last reply asked which was meant or didn't know."""
     guided: bool = False
     """Whether a guided conversation is going on."""
+    role: Optional[str] = None
+    """Who asks, when it is known: client, professional or employer."""
 
 
 class Conversation:

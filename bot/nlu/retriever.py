@@ -200,9 +200,10 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
 
 
 def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Context:
-    place = (message.get("metadata") or {}).get("region")
+    metadata = message.get("metadata") or {}
+    place, role = metadata.get("region"), metadata.get("role")
     if tracker is None:
-        return Context(place=place)
+        return Context(place=place, role=role)
     answers = [*(tracker.get_slot("last_answers") or []), None, None]
     return Context(
         topics=tuple(tracker.get_slot("topics") or ()),
@@ -210,6 +211,7 @@ def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Conte
         list_answer=answers[1],
         region=tracker.get_slot("region"),
         place=place,
+        role=tracker.get_slot("role") or role,
         **_last_turn(tracker),
     )
 

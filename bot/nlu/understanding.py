@@ -64,6 +64,8 @@ _SHORTEST_PART = 15
 _SENTENCES_SHARE = 0.5
 _UNNAMED_SHARE = 0.6
 _ANY_DISORDER = "psychische aandoening"
+_EMPLOYER, _AS_EMPLOYER, _EMPLOYER_SHARE = "employer", "als werkgever:", 0.4
+"""An employer's question is also read with these words: "wie betaalt de coach" has another answer then."""
 _UMBRELLAS = frozenset({"cmd", "burn-out"})
 """Topics of disorders that people also name by what falls under them: stress, a depression, anxiety."""
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
@@ -185,6 +187,9 @@ class Reader:
     def question(self, text: str, ranking: Mapping[str, float], context: Context) -> Question:
         """What is known of the message, for the index."""
         parts, shares = split(text)
+        if context.role == _EMPLOYER:
+            parts.append(clean(f"{_AS_EMPLOYER} {text}"))
+            shares.append(_EMPLOYER_SHARE)
         mentions = self._subjects.topics.link(text)
         named = frozenset(m.value for m in mentions if not m.negated)
         disorders = named & self._subjects.disorders
@@ -240,6 +245,7 @@ class Reader:
         region = places[0].value if places else None
         context = replace(context, region=region or context.region or self._subjects.region_of(context.place))
         role, text = role_in(text)
+        context = replace(context, role=role or context.role)
         if not text:
             return Understanding(_STATE_ROLE, 1.0, "conversation", region=region, role=role)
         if context.choosing and is_choice(text):

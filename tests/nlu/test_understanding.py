@@ -33,3 +33,10 @@ def test_no_answer_on_another_disorder_is_given(reader: Reader) -> None:
     found = [answer for answer, topic, _, p in reader.read(text, {}, NO_CONTEXT).candidates if p > 0.01]
     assert found
     assert not [answer for answer in found if answer.startswith(("autisme/", "adhd/", "psychose/"))]
+
+
+def test_an_employers_question_is_read_as_one(reader: Reader) -> None:
+    text = "wie betaalt de coach van mijn medewerker"
+    alone = reader.question(text, {}, NO_CONTEXT).parts
+    assert reader.question(text, {}, Context(role="client")).parts == alone
+    assert reader.question(text, {}, Context(role="employer")).parts == (*alone, f"als werkgever: {text}")
