@@ -45,6 +45,8 @@ def is_current() -> bool:
 def train() -> None:
     """Train with Rasa and keep the model as `models/koers.tar.gz`."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    # Before NumPy is there: a second thread costs as much again in waiting.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import sanic  # noqa: F401  (it turns these warnings of other packages on again)
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)

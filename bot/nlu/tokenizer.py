@@ -10,6 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.dutch import pipeline
 
@@ -37,6 +38,10 @@ class DutchTokenizer(Tokenizer):
     ) -> DutchTokenizer:
         """The pipeline is loaded at the first message."""
         return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to add: no later component learns from words."""
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """The words of one attribute of a message."""
