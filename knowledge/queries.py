@@ -238,6 +238,8 @@ class Knowledge:
 
     def __init__(self, url: Optional[str] = None, engine: Optional[Engine] = None):
         self._engine = engine or open_database(url)
+        # Answers that were asked for, of one version: five statements less a turn.
+        self._remembered: Tuple[Optional[str], Dict[Tuple[str, str], Answer]] = (None, {})
 
     def close(self) -> None:
         """Give back all connections."""
@@ -298,26 +300,35 @@ class Knowledge:
     def answers(self, answer_ids: Sequence[str], role: str = CLIENT) -> Dict[str, Answer]:
         """The answers with these ids, as far as they exist."""
         voice = PROFESSIONAL if role == PROFESSIONAL else CLIENT
-        ids = {"ids": list(answer_ids)}
         with self._engine.connect() as connection:
-            rows = connection.execute(_ANSWERS, ids).all()
-            citations: Dict[Tuple[str, bool], List[Citation]] = {}
-            for row in connection.execute(_CITATIONS, ids):
-                citations.setdefault((row.answer, bool(row.of_change)), []).append(_citation(row))
-            changes = {
-                row.answer: Change(
-                    row.kind, row.as_of, getattr(row, voice), tuple(citations.get((row.answer, True), ()))
-                )
-                for row in connection.execute(_CHANGES, ids)
-            }
-            offers: Dict[str, List[Offer]] = {}
-            for row in connection.execute(_OFFERS, ids):
-                offers.setdefault(row.answer, []).append(Offer(row.target, row.question))
-            links: Dict[str, List[Tuple[str, str]]] = {}
-            for row in connection.execute(_LINKS, ids):
-                links.setdefault(row.answer, []).append((row.title, row.url))
-        return {
-            row.id: Answer(
+            version = connection.execute(_VERSION).scalar()
+            if version != self._remembered[0]:
+                self._remembered = (version, {})
+            known = self._remembered[1]
+            unknown = [answer_id for answer_id in answer_ids if (answer_id, voice) not in known]
+            if unknown:
+                known.update(((found.id, voice), found) for found in self._read_answers(connection, unknown, voice))
+        return {answer_id: known[answer_id, voice] for answer_id in answer_ids if (answer_id, voice) in known}
+
+    @staticmethod
+    def _read_answers(connection: Any, answer_ids: Sequence[str], voice: str) -> List[Answer]:
+        ids = {"ids": list(answer_ids)}
+        rows = connection.execute(_ANSWERS, ids).all()
+        citations: Dict[Tuple[str, bool], List[Citation]] = {}
+        for row in connection.execute(_CITATIONS, ids):
+            citations.setdefault((row.answer, bool(row.of_change)), []).append(_citation(row))
+        changes = {
+            row.answer: Change(row.kind, row.as_of, getattr(row, voice), tuple(citations.get((row.answer, True), ())))
+            for row in connection.execute(_CHANGES, ids)
+        }
+        offers: Dict[str, List[Offer]] = {}
+        for row in connection.execute(_OFFERS, ids):
+            offers.setdefault(row.answer, []).append(Offer(row.target, row.question))
+        links: Dict[str, List[Tuple[str, str]]] = {}
+        for row in connection.execute(_LINKS, ids):
+            links.setdefault(row.answer, []).append((row.title, row.url))
+        return [
+            Answer(
                 id=row.id,
                 topic=row.topic,
                 topic_name=row.topic_name,
@@ -332,7 +343,7 @@ class Knowledge:
                 links=tuple(links.get(row.id, ())),
             )
             for row in rows
-        }
+        ]
 
     def answers_of(self, topic: str, role: str = CLIENT) -> List[Answer]:
         """All answers of a topic, in the editor's order."""
