@@ -87,6 +87,14 @@ _CIRCUMSTANCE = re.compile(
     r"|(?:als|wanneer) (?:je|ik|iemand|hij|zij|ze|die|mijn \w+)(?= .*\b(?:hebt?|heeft|krijgt?|zit)\W*$))\b",
     re.IGNORECASE,
 )
+_TOLD_OF_SOMEONE = (
+    r"\b(?:met|zonder|uit|vanuit|heeft|hebben|heb|had|krijgt?|ontvangt|zit(?:ten)? in|in) +"
+    r"(?:(?:een|de|'?n|zijn|haar|mijn|hun|al|nu|nog|alleen) +){{0,2}}{name}\b"
+    r"|\b(?:klant|kl|cl|cli[eë]nt|kandidaat|werknemer|medewerker|iemand|man|vrouw|zoon|dochter)\.? +{name}\b"
+    r"|(?:^|[,;(/+]) *{name} *(?=[,;)/+])"
+)
+"""Where a benefit says whose question it is; `{name}` is how it is typed."""
+
 _OF_TWO = re.compile(r"\bvan (?:de|die|deze) (?:twee|2|beide)\b(?! (?:jaar|jaren|maanden|weken))", re.IGNORECASE)
 
 POSITIONS: Dict[str, int] = {
@@ -154,6 +162,11 @@ def tells_circumstance(text: str) -> bool:
     """Whether a short message only tells of whom the last question was: "ik heb bijstand", "en voor iemand van 19?"."""
     found = _CIRCUMSTANCE.match(text)
     return bool(found and len(text.split()) <= 2 * _SHORT and not ASKS.search(text[found.end() :]))
+
+
+def is_told_of_someone(text: str, name: str) -> bool:
+    """Whether a name says of whom something is asked, not what: "iemand met wajong", "man, 34, WIA, wil werken"."""
+    return bool(re.search(_TOLD_OF_SOMEONE.format(name=re.escape(name)), text, re.IGNORECASE))
 
 
 def is_question(clause: str) -> bool:

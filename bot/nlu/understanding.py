@@ -27,7 +27,7 @@ from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
 from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
-from bot.nlu.phrases import CLAUSES, MARKUP, NAME, asks_meaning, is_choice, is_question, role_in
+from bot.nlu.phrases import CLAUSES, MARKUP, NAME, asks_meaning, is_choice, is_question, is_told_of_someone, role_in
 from bot.nlu.shorthand import shorthand
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Snapshot, Unit
@@ -200,6 +200,7 @@ class Reader:
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
         terms = self._named_along(text, mentions, facets)
+        background = disorders | terms | self._told(text, mentions)
         question = Question(
             text=text,
             vectors=self._encoder.encode(parts),
@@ -207,14 +208,20 @@ class Reader:
             shares=tuple(shares),
             facets=facets,
             mentions=tuple(mentions),
-            topics=named - disorders - terms,
-            background=disorders | terms,
+            topics=named - background,
+            background=background,
             aside=terms | self._other_disorders(disorders),
             excluded=frozenset(m.value for m in mentions if m.negated) - named,
         )
         question = self._conversation.leant(question, context)
         figures = self._figures.points(text)
         return replace(question, prior=_sum(question.prior, figures)) if figures else question
+
+    def _told(self, text: str, mentions: Sequence[Mention]) -> FrozenSet[str]:
+        """The benefits that only say whose question it is: they take nothing from answers on something else."""
+        words = tokens_of(text)
+        benefits = [mention for mention in mentions if mention.value in self._subjects.benefits]
+        return frozenset(m.value for m in benefits if is_told_of_someone(text, " ".join(words[m.start : m.end])))
 
     def _other_disorders(self, named: FrozenSet[str]) -> FrozenSet[str]:
         """The disorders that a message is not about when it names one; some are names for several at once."""

@@ -12,6 +12,7 @@ from bot.nlu.phrases import (
     is_choice,
     is_elliptic,
     is_question,
+    is_told_of_someone,
     leaning,
     role_in,
     tells_circumstance,
@@ -113,3 +114,23 @@ def test_two_things_named_before(text: str, found: bool) -> None:
 )
 def test_a_part_of_a_message_that_asks_is_told_from_one_that_tells(clause: str, found: bool) -> None:
     assert is_question(clause) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("wie betaalt als hij ziek wordt, hij komt uit de wajong", "wajong"),
+        ("kl. 34 jr, EPA, PW, wil werken", "pw"),
+        ("klant wia, depressie, wat kan", "wia"),
+        ("mag iemand met een ziektewet meedoen", "ziektewet"),
+    ],
+)
+def test_a_benefit_that_says_whose_question_it_is(text: str, name: str) -> None:
+    assert is_told_of_someone(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("wat is de wajong", "wajong"), ("wia aanvragen welke week", "wia"), ("hoe lang duurt ww", "ww")]
+)
+def test_a_benefit_that_is_asked_about(text: str, name: str) -> None:
+    assert not is_told_of_someone(text, name)
