@@ -87,7 +87,9 @@ _LEAST_BOUNDARY = 0.1
 _RIVAL = 0.4
 """A boundary this likely, as a share of the best answer's probability, is six times out of seven what was asked."""
 _LONGEST_DOUBLE = 30
-_CLEAR = 0.2
+_CLEAR, _CLEAR_ENOUGH = 0.2, 0.5
+"""How likely the answer to a second question must be that names something, and that asks on."""
+_EXPLAINS = "wat"
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
 
@@ -367,13 +369,16 @@ class Reader:
         topics = question.topics or frozenset(context.topics[:1]) or frozenset({first.topic})
         names = " ".join(self._subjects.names[topic] for topic in sorted(topics) if topic in self._subjects.names)
         found = []
-        for clause in clauses:
+        for position, clause in enumerate(clauses):
             subjects = {mention.value for mention in self._subjects.topics.link(clause)} - self._subjects.terms
             asked = clause if subjects else f"{clause} {names}".strip()
             best = self._index.rank(replace(self._conversation.reworded(question, asked, topics), facets={}), 1)[0]
             # "en wie zit voor?" asks on of the first question's subject, unless it is clear by itself
-            asks_on = subjects or self._index.is_about(best.id, topics | {first.topic})
-            if best.probability >= (_CLEAR if asks_on else _SURE_ALONE) and best.facet not in _NO_SECOND_ANSWER:
+            asks_on = self._index.is_about(best.id, topics | {first.topic})
+            clear = _CLEAR if subjects else _CLEAR_ENOUGH if asks_on else _SURE_ALONE
+            # "en waarom niet?" is nearest to what the subject is, and doesn't ask that
+            explains = bool(position) and not subjects and best.facet == _EXPLAINS
+            if best.probability >= clear and best.facet not in _NO_SECOND_ANSWER and not explains:
                 found.append(best)
         others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
         return others[0].id if others else None
