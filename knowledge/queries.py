@@ -93,6 +93,8 @@ class Unit:
     """Pairs of voice and sample question."""
     same_as: Optional[str] = None
     """The answer of another topic that says the same."""
+    follow_ups: Tuple[str, ...] = ()
+    """The answers that an editor put after it, as questions to ask next."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,8 @@ class Snapshot:
     units: List[Unit] = field(default_factory=list)
     names: List[TopicName] = field(default_factory=list)
     places: List[Place] = field(default_factory=list)
+    related: Dict[str, Tuple[str, ...]] = field(default_factory=dict)
+    """The topics that an editor named as related, by topic."""
 
 
 _VERSION = select(tables.meta.c.value).where(tables.meta.c.key == "version")
@@ -258,6 +262,12 @@ class Knowledge:
             samples: Dict[str, List[Tuple[str, str]]] = {}
             for row in connection.execute(select(tables.sample).order_by(tables.sample.c.id)):
                 samples.setdefault(row.answer, []).append((row.voice, row.text))
+            follow_ups: Dict[str, List[str]] = {}
+            for row in connection.execute(select(tables.followup).order_by(tables.followup.c.id)):
+                follow_ups.setdefault(row.answer, []).append(row.target)
+            related: Dict[str, List[str]] = {}
+            for row in connection.execute(select(tables.related).order_by(tables.related.c.id)):
+                related.setdefault(row.topic, []).append(row.other)
             query = (
                 select(
                     answer.id,
@@ -284,6 +294,7 @@ class Knowledge:
                     texts=(row.client, row.professional),
                     samples=tuple(samples.get(row.id, ())),
                     same_as=row.same_as,
+                    follow_ups=tuple(follow_ups.get(row.id, ())),
                 )
                 for row in connection.execute(query)
             ]
@@ -291,7 +302,13 @@ class Knowledge:
                 TopicName(row.topic, row.kind, row.name)
                 for row in connection.execute(select(tables.topic_name).order_by(tables.topic_name.c.id))
             ]
-            return Snapshot(version or "", units, names, self._places(connection))
+            return Snapshot(
+                version or "",
+                units,
+                names,
+                self._places(connection),
+                {topic: tuple(others) for topic, others in related.items()},
+            )
 
     def answer(self, answer_id: str, role: str = CLIENT) -> Optional[Answer]:
         """The answer with this id in the voice for `role`, or None when there is none."""

@@ -20,6 +20,7 @@ from bot.actions.replies import (
     offer_person,
     unavailable,
     unknown,
+    unknown_of,
 )
 from bot.actions.turn import chosen_option, last_reply, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
@@ -55,6 +56,10 @@ class ActionAnswer(Action):
             overview.send(dispatcher)
             return [*events, SlotSet("topics", overview.topics), SlotSet("options", overview.extra["choices"])]
         ids = [candidate["id"] for candidate in found["candidates"]]
+        last = await self._last_answer(tracker) if found["unknown_of"] else None
+        if last is not None and not was_missed(tracker):
+            unknown_of(last).send(dispatcher)
+            return events
         if found["decision"] == "unknown" or not ids:
             miss(tracker).send(dispatcher)
             return events
@@ -71,7 +76,8 @@ class ActionAnswer(Action):
             table = await self._table(found, tracker)
             near = [answers[answer_id] for answer_id in beside if answer_id in answers]
             for answer in there:
-                events += give(answer, dispatcher, near, **({"table": table} if table else {}))
+                shown = {"table": table, "compared": found["compared"]} if table else {}
+                events += give(answer, dispatcher, near, **shown)
             if there[0].facet != BOUNDARY and found["subject"]:
                 events.append(SlotSet("topics", found["subject"]))
             if found["list_answer"]:
@@ -85,6 +91,11 @@ class ActionAnswer(Action):
             if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
                 events.append(SlotSet("topics", [there[0].topic]))
         return events
+
+    @staticmethod
+    async def _last_answer(tracker: Tracker) -> Optional[Answer]:
+        ids = tracker.get_slot("last_answers") or []
+        return await ask(knowledge().answer, ids[0], voice_of(tracker)) if ids else None
 
     @staticmethod
     async def _overview(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:

@@ -182,6 +182,18 @@ def unknown(place: Optional[str] = None) -> Reply:
     )
 
 
+def unknown_of(last: Answer) -> Reply:
+    """When what is asked about the last answer's topic isn't known: so, and what is known to go on with."""
+    helpdesk = Settings.from_environment().helpdesk
+    return Reply(
+        f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. Vraag het aan je "
+        f"klantmanager, je behandelaar of wie je hierbij helpt. Of stuur je vraag naar {helpdesk}.",
+        "no_answer",
+        buttons=offer_buttons(last.offers),
+        topics=[last.topic],
+    )
+
+
 def offer_person(near: Sequence[Answer]) -> Reply:
     """After two misses: a person, and at most what comes nearest as buttons."""
     helpdesk = Settings.from_environment().helpdesk

@@ -17,7 +17,7 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
     if not isinstance(found, dict):
         found = {}
     nothing = {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None}
-    return {**nothing, "role": None, "compared": [], "subject": [], "list_answer": None, **found}
+    return {**nothing, "role": None, "compared": [], "subject": [], "list_answer": None, "unknown_of": None, **found}
 
 
 def role_of(tracker: Tracker) -> Optional[str]:

@@ -70,7 +70,7 @@ _COURTESIES = frozenset(
         "ask_are_you_human",
     )
 )
-_ALLUDED_SHARE = 0.4
+_ALLUDED_SHARE = 0.6
 """How much a topic that the last answer only named counts, next to the conversation's own."""
 _COURTESY_PENALTY = 2.0
 _BOUNDARY_PENALTY = 1.0

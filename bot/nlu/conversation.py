@@ -20,10 +20,17 @@ from bot.nlu.phrases import (
     FILLERS,
     ORDINAL,
     POSITIONS,
+    TWO_OF_THEM,
+    asks,
     asks_of_both,
+    asks_what_if,
     completes,
     is_elliptic,
+    is_question,
     leaning,
+    may_erase,
+    names_nothing,
+    only_tells,
     refers_back,
     tells_circumstance,
 )
@@ -50,11 +57,35 @@ _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 _OFFERED = 1.5
 _ANEW_SHARE = 0.5
 _WHOLE_SHARE = 0.6
+_STORY_SHARE = 0.5
 _THERE = 2.5
 _NOT_GUIDED = 4.0
 _ONLY_GUIDED = tuple(INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
 """What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
 _YES_AND_NO = tuple(INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
+_NOT_NOW = tuple(
+    INTENT_PREFIX + intent
+    for intent in (
+        "flow_result",
+        "goodbye",
+        "ask_capabilities",
+        "start_financing",
+        "start_eligibility",
+        "start_disclosure",
+        "ask_human",
+        "ask_stored_data",
+        "choose_option",
+    )
+)
+"""Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
+_ERASE = INTENT_PREFIX + "delete_conversation"
+_VENTS = INTENT_PREFIX + "vent"
+_TOLD = 2.0
+_QUESTION_IS_NO_COMMAND = 2.0
+_NEXT = 3.0
+"""Points for a follow-up question of the very kind that is asked."""
+_REMEMBERED = 3
+"""How many answers back what they were about counts a little."""
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
 """Kinds of answer that "de tweede" may point into."""
 _SAID_BESIDES = 3
@@ -83,6 +114,10 @@ class Context:
     """Whether a guided conversation is going on."""
     role: Optional[str] = None
     """Who asks, when it is known: client, professional or employer."""
+    earlier: Tuple[str, ...] = ()
+    """The answers given before, the last one first."""
+    pair: Tuple[str, ...] = ()
+    """Two topics that were put next to each other just now."""
 
 
 class Conversation:
@@ -97,16 +132,23 @@ class Conversation:
     def resolved(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
         found = ORDINAL.search(text.lower())
-        if found is None or context.choosing:
+        if found is None or (context.choosing and not context.pair):
             return text, None
         position = POSITIONS[found.group("position")]
-        for answer in (context.list_answer, context.last_answer):
+        for answer in (None, context.list_answer, context.last_answer):
             unit = self._subjects.answers.get(answer or "")
             names = self._subjects.listed_in(unit) if unit and unit.facet in _ENUMERATES else []
+            if answer is None:
+                names = [self._subjects.names[topic] for topic in context.pair if topic in self._subjects.names]
             if -len(names) <= position < len(names):
                 before, after = text[: found.start()], text[found.end() :]
                 rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]
-                return (f"{before}{names[position]}{after}" if rest else f"Wat is {names[position]}?"), answer
+                if rest:
+                    return f"{before}{names[position]}{after}", answer
+                last = self._last(context)
+                # what was asked of the first is asked of the second too
+                asked = last and last.id != answer and last.facet != "verschil" and not context.choosing
+                return f"En bij {names[position]}?" if asked else f"Wat is {names[position]}?", answer
         return text, None
 
     def leant(self, question: Question, context: Context) -> Question:
@@ -128,12 +170,15 @@ class Conversation:
             context=near[0],
             alluded=near[1],
             leaning=leans,
-            prior=self._prior(text, last if leans else None, context),
+            prior=self._prior(question, last if leans else None, context),
             region=context.region,
         )
 
     def rank(self, question: Question, context: Context) -> List[Candidate]:
-        """The answers to a question that `leant` returned, in the reading of it that fits the conversation."""
+        """The answers to a question that `leant` returned, in the reading of it that fits the conversation.
+
+        None when the last question is asked of a region of which nothing is known.
+        """
         text, last = question.text, self._last(context)
         completing = bool(context.unanswered) and completes(text)
         of_whom = last is not None and self._is_circumstance(question, last)
@@ -147,8 +192,19 @@ class Conversation:
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
+            if elsewhere and last and last.region and not elsewhere.topics and not elsewhere.context:
+                return []
             return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         return candidates
+
+    def unknown_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
+        """The topic that "is dat verplicht?" is about, when what is best is about another; else None."""
+        last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
+        if not (last and question.context and names_nothing(question.text)):
+            return None
+        if facet == "waarom" or question.facets[facet] < _SURE_OF_FACET:
+            return None
+        return None if self._index.is_about(best.id, question.context | question.alluded) else last.topic
 
     def compared(self, question: Question, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be compared, the conversation's first when only one is named."""
@@ -157,6 +213,9 @@ class Conversation:
             return context.topics
         if not COMPARES.search(text):
             return ()
+        few = TWO_OF_THEM.search(text)
+        if few and len(context.topics) > 1 and not question.topics:
+            return context.topics[-2:] if few.group("which") == "laatste" else context.topics[:2]
         # one name may stand for several topics ("jobcoach"): it counts once
         subjects = question.topics or self._subjects.terms
         spans = {m.start: m.value for m in reversed(question.mentions) if m.value in subjects}
@@ -170,7 +229,7 @@ class Conversation:
         if question.topics:
             subject = [best.topic] if best.topic in question.topics else [*sorted(question.topics), best.topic]
         elif question.leaning and context.topics and self._index.touches(best.id, context.topics[:1]):
-            subject = [context.topics[0], best.topic]
+            subject = [context.topics[0], best.topic, *context.topics]
         else:
             subject = [best.topic]
         return tuple(dict.fromkeys(subject))[:2]
@@ -200,30 +259,50 @@ class Conversation:
             return False
         return tells_circumstance(question.text) or (bool(named) and not besides(question.text, question.mentions))
 
-    @staticmethod
-    def _prior(text: str, last: Optional[Unit], context: Context) -> Dict[str, float]:
+    def _prior(self, question: Question, last: Optional[Unit], context: Context) -> Dict[str, float]:
         """What the conversation says for and against single answers."""
         prior: Dict[str, float] = {}
+        text = question.text
+        if not may_erase(text):
+            prior[_ERASE] = -_NOT_GUIDED
         if (last or context.unanswered) and not context.guided:
             # "en als hij nee zegt" is no "nee"
-            replies = _ONLY_GUIDED + (_YES_AND_NO if tokens_of(text)[:1] == ["en"] else ())
-            prior = dict.fromkeys(replies, -_NOT_GUIDED)
+            goes_on = tokens_of(text)[:1] == ["en"]
+            if only_tells(text) and not asks_what_if(text):
+                prior[_VENTS] = _TOLD
+            if is_question(text):
+                prior.update(dict.fromkeys(_NOT_NOW, -_QUESTION_IS_NO_COMMAND))
+            replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
+            prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
         if context.offered and completes(text):
             prior.update(dict.fromkeys(context.offered, _OFFERED))
         elif last:
+            for answer in last.follow_ups:
+                unit = self._subjects.answers.get(answer)
+                if unit:
+                    prior[answer] = _NEXT * question.facets.get(unit.facet, 0.0)
             prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
+            if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
+                # "waarom niet dan?": the reason stands in what was just said, or nowhere
+                prior[last.id] = _JUST_GIVEN
         return prior
 
     def _about(
         self, context: Context, last: Optional[Unit], facets: Mapping[str, float]
     ) -> Tuple[FrozenSet[str], FrozenSet[str]]:
-        """What a follow-up is about, and what it may be about besides: the topics that the last answer named.
+        """What a follow-up is about, and what it may be about besides.
+
+        That is what the last answer named or leads to, and what the answers before it were about.
 
         Of two topics the one that has an answer of the kind that is asked is nearer: who reads of a deskundigenoordeel
         under the law and asks "wat kost dat?" doesn't ask what the law costs.
         """
-        subject = frozenset(context.topics)
-        alluded = self._subjects.named_in(last) - subject if last else frozenset()
+        offered = self._subjects.answers.get(context.offered[0]) if context.offered else None
+        # after "Bedoel je ...?" a question of its own words is likeliest about what came nearest
+        subject = frozenset(context.topics or ([offered.topic] if offered else ()))
+        before = (self._subjects.answers.get(answer) for answer in context.earlier[:_REMEMBERED])
+        alluded = self._subjects.named_or_next(last) if last else frozenset()
+        alluded = (alluded | frozenset(unit.topic for unit in before if unit)) - subject
         facet = max(facets, key=lambda name: facets[name], default="")
         sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
         if subject and sure and not self._subjects.having(subject, facet):
@@ -242,6 +321,10 @@ class Conversation:
             return self._index.rank(question, _CANDIDATES, [(whole, _WHOLE_SHARE)])
         subjects = [topic for topic in context.topics if topic in question.context] or sorted(question.context)
         names = [self._subjects.names[topic] for topic in subjects[:2] if topic in self._subjects.names]
+        if question.leaning and only_tells(context.unanswered) and not asks_what_if(context.unanswered):
+            # a story that asked nothing, and now its question: "hoe lang mag dat?"
+            whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
+            return self._index.rank(question, _CANDIDATES, [(whole, _STORY_SHARE)])
         if not question.leaning or not names:
             return self._index.rank(question, _CANDIDATES)
         about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])

@@ -23,6 +23,13 @@ _ASKS_BESIDES = re.compile(
     re.IGNORECASE,
 )
 
+_QUESTION_WORD = re.compile(r"\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?)\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    r"^\W*(?:(?:en|of|maar|ook) )*(?:mag|moet|kan|krijg) "
+    r"(?:ik|je|jij|u|hij|ze|zij|we|wij|er|dat|dit|het|die|deze|iemand|mijn|mn|de|een)\b",
+    re.IGNORECASE,
+)
+
 COMPARES = re.compile(
     r"\b(verschil\w*|vergelijk\w*|versus|vs|ten opzichte van|tov|naast elkaar|afwijk\w*|wijken|onderscheid\w*"
     r"|hetzelfde als|anders dan|beter dan)\b",
@@ -32,7 +39,8 @@ COMPARES = re.compile(
 
 CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
-    r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)",
+    r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
+    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort) (?:dat|het|die|ik|je|er|ze|dit)\b)",
     re.IGNORECASE,
 )
 """Where one question ends and a second begins."""
@@ -68,6 +76,9 @@ _MEANING = re.compile(
     rf"|{NAME}(?: \w+)? wat (?:is|betek\w+|houdt) (?:dat|da|die|het)\b"
 )
 
+ANNOUNCES = re.compile(r"^\W*(?:ik heb )?(?:2|twee|een paar) (?:korte )?(?:vragen|vraagjes)\W+", re.IGNORECASE)
+"""What may stand before two questions."""
+
 _LONGEST_FOLLOW_UP = 25
 _SHORT = 5
 _BACK_REFERENCES = frozenset(
@@ -82,6 +93,8 @@ MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s
 
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
+    r"|(?:mag|kan|geldt|werkt|telt)(?: (?:dat|dit|het|ik|je|die|er|dan|ook|zelfs))+ (?:met|bij|voor|in|vanuit|uit)"
+    r"|ik bedoel (?:(?:dan|specifiek|vooral|eigenlijk|alleen|juist) )?(?:bij|met|voor)"
     r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
     r"|(?:voor|bij) iemand"
     r"|(?:als|wanneer) (?:je|ik|iemand|hij|zij|ze|die|mijn \w+)(?= .*\b(?:hebt?|heeft|krijgt?|zit)\W*$))\b",
@@ -96,6 +109,9 @@ _TOLD_OF_SOMEONE = (
 """Where a benefit says whose question it is; `{name}` is how it is typed."""
 
 _OF_TWO = re.compile(r"\bvan (?:de|die|deze) (?:twee|2|beide)\b(?! (?:jaar|jaren|maanden|weken))", re.IGNORECASE)
+
+TWO_OF_THEM = re.compile(r"\b(?P<which>eerste|laatste|die|deze|de) (?:twee|2)\b", re.IGNORECASE)
+"""Two of the things that were listed, to be compared."""
 
 POSITIONS: Dict[str, int] = {
     word: position
@@ -123,6 +139,38 @@ _CHOICE_WORDS = frozenset(
         "aub en dan wil weten geef uit je lijst lijstje vraag antwoord is was bedoelde pak van"
     )
 )
+
+_BARE = frozenset(
+    _words(
+        "en of maar ook dan nou nu eigenlijk wel niet nog wie wat waar wanneer hoe hoelang hoeveel waarom welke lang "
+        "is zijn was mag moet kan krijg heb kom vraag doe betaalt betaal betalen kost kosten geld gratis duurt duur "
+        "werkt geldt helpt vergoed vergoedt dat da dit het t die deze er zo n zo'n iemand iets daar daarvan daarvoor "
+        "ervoor ervan eraan je ik mij me jij u ze we ons hij zij aan allez he toch zelf verplicht zelfde hetzelfde "
+        "bewezen wettelijk mogelijk eigen allemaal precies ongeveer meestal maximaal minimaal in op van voor bij met"
+    )
+)
+"""Words that name nothing: a question of only these is about what was said before."""
+
+_QUESTION_INSIDE = re.compile(
+    r"\b(?:is|zijn|mag|moet|kan|kunt|krijg|kom|raak|hoor|doe|klopt|heb|ben|word|moeten|mogen|kunnen|gaat|wordt|denk) "
+    r"(?:ik|je|jij|u|dat|dit|het|hij|ze|zij|ge|we|wij|mijn|mn|iemand)\b|\b(?:is|zijn|kan|mag|moet) er\b"
+    r"|^\W*(?:(?:en|maar|dan) )*\w+t (?:hij|zij|ze)\b",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"\b(?:leg|geef|help|maak|schrijf|vertel|noem|zoek|vergelijk|bereken|stop|wis|vraag|uitleg|graag|stel|doe)\b",
+    re.IGNORECASE,
+)
+_SIGHS = re.compile(r"^\W*(?:p+f+|pfoe+h?|poe+h|oe+f+|jee(?:tje)?|tjee|zucht|bah)\b", re.IGNORECASE)
+_OWN_STORY = re.compile(r"\b(?:ik|mijn|mn|m'n|me|mij|wij|we|ons|onze|hij|zij)\b", re.IGNORECASE)
+
+_ERASES = re.compile(
+    r"\b(?:\w*wis(?:sen|t)?|ver\w{1,4}der\w*|delete\w*|clear|reset|vernietig\w*|leeg\w*|weg\w*|haal|halen|smijt|gooi\w*"
+    r"|opruimen|schoon|verdwijn\w*|geheugen|vergeet|vergeten|avg)\b",
+    re.IGNORECASE,
+)
+
+_WHAT_IF = re.compile(r"\W*(?:(?:en|maar|ok|oke|ja|ook) )*(?:wat )?(?:als|indien|stel)\b", re.IGNORECASE)
 
 _ROLES = {
     "professional": r"klantmanager|casemanager|(?:werk|klant|re-?integratie|inkomens)?consulent\w*|re-?integratiecoach"
@@ -172,6 +220,32 @@ def is_told_of_someone(text: str, name: str) -> bool:
 def is_question(clause: str) -> bool:
     """Whether a part of a message asks something, by a word of a question or by beginning with its verb."""
     return bool(ASKS.search(clause) or _ASKS_BESIDES.search(clause))
+
+
+def asks(clause: str) -> bool:
+    """Whether a part of a message that stands alone asks something; "krijg nu bijstand" doesn't."""
+    return bool(_QUESTION_WORD.search(clause) or _VERB_FIRST.search(clause) or _ASKS_BESIDES.search(clause))
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a question has only words that name nothing: "kost dat geld?", "is dat verplicht?"."""
+    return all(word in _BARE for word in tokens_of(text))
+
+
+def only_tells(text: str) -> bool:
+    """Whether someone tells of themselves and neither asks nor requests: "ik durf niet te bellen"."""
+    asking = "?" in text or asks(text) or _QUESTION_INSIDE.search(text) or _REQUEST.search(text)
+    return bool(_OWN_STORY.search(text) or _SIGHS.search(text)) and not asking
+
+
+def may_erase(text: str) -> bool:
+    """Whether a message has a word that asks to remove something; what was removed doesn't come back."""
+    return bool(_ERASES.search(text)) and not asks_what_if(text)
+
+
+def asks_what_if(text: str) -> bool:
+    """Whether a message begins with a condition: "en als ik het vergeet"."""
+    return bool(_WHAT_IF.match(text))
 
 
 def completes(text: str) -> bool:

@@ -16,7 +16,7 @@ import json
 import logging
 import threading
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -199,6 +199,12 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 logger.exception("The new knowledge base can't be used; the old one stays.")
 
 
+_EARLIER = 4
+"""How many answers back the conversation is remembered."""
+_PAIR_LASTS = 2
+"""How many answers later "de tweede" still points at one of two topics that were compared."""
+
+
 def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Context:
     metadata = message.get("metadata") or {}
     place, role = metadata.get("region"), metadata.get("role")
@@ -217,16 +223,26 @@ def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Conte
 
 
 def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
-    """What the last reply leaves open, as fields of a `Context`."""
+    """What the last reply leaves open and which answers came before, as fields of a `Context`."""
     reply: Dict[str, Any] = {}
-    said = ""
+    said: Optional[str] = None
+    given: Dict[str, None] = {}
+    pair: Tuple[str, ...] = ()
     for event in reversed(tracker.events):
-        custom = (getattr(event, "data", None) or {}).get("custom") or {}
-        if custom.get("kind") and not reply:
-            reply = custom
         if isinstance(event, UserUttered):
-            said = event.text or ""
-            break
+            said = event.text or "" if said is None else said
+            continue
+        custom = (getattr(event, "data", None) or {}).get("custom") or {}
+        if custom.get("kind") and not reply and said is None:
+            reply = custom
+        if custom.get("facet") == "verschil" and len(given) < _PAIR_LASTS and not pair:
+            topics = tuple(custom.get("compared") or custom.get("topics") or ())
+            pair = topics if len(topics) == 2 else ()
+        if custom.get("kind") == "answer" and custom.get("answer_id"):
+            given.setdefault(custom["answer_id"])
+            if len(given) > _EARLIER:
+                break
+    said = said or ""
     choices = tuple(reply.get("choices") or ())
     asked = reply.get("kind") == "clarify"
     return {
@@ -234,4 +250,6 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
         "offered": choices if asked else (),
         "unanswered": said if asked and not said.startswith("/") else "",
         "guided": bool(tracker.get_slot("flow")),
+        "earlier": tuple(given),
+        "pair": pair,
     }

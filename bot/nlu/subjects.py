@@ -57,6 +57,11 @@ class Subjects:
             self._named_in[unit.id] = frozenset(named - self.background - self.benefits - {unit.topic})
         return self._named_in[unit.id]
 
+    def named_or_next(self, unit: Unit) -> FrozenSet[str]:
+        """The topics that an answer names or that its follow-up questions are about, besides its own."""
+        following = (self.answers[answer].topic for answer in unit.follow_ups if answer in self.answers)
+        return self.named_in(unit) | (frozenset(following) - {unit.topic})
+
     def circumstances_of(self, unit: Unit) -> FrozenSet[str]:
         """Topics that say of whom a question is asked: benefits and disorders, unless it is about one itself."""
         kinds = (self.benefits, self.disorders)

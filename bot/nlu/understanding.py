@@ -27,7 +27,20 @@ from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
 from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
-from bot.nlu.phrases import CLAUSES, MARKUP, NAME, asks_meaning, is_choice, is_question, is_told_of_someone, role_in
+from bot.nlu.phrases import (
+    ANNOUNCES,
+    CLAUSES,
+    MARKUP,
+    NAME,
+    asks,
+    asks_meaning,
+    asks_what_if,
+    is_choice,
+    is_told_of_someone,
+    only_tells,
+    role_in,
+    tells_circumstance,
+)
 from bot.nlu.shorthand import shorthand
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Snapshot, Unit
@@ -76,6 +89,11 @@ _CANDIDATES = 12
 _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
 _SURE_ALONE = 0.7
+_SURE_OF_A_STORY = 0.7
+_SURE_OF_WHAT_IF = 0.5
+_LIKELIER_THAN_NOT = 0.5
+_NEAR = 0.1
+"""From where an answer is given to who asks nothing; below, they are asked what they want to know."""
 _GIBBERISH = "gibberish"
 _OUT_OF_SCOPE = INTENT_PREFIX + "out_of_scope"
 _OTHER_WORDS = frozenset(
@@ -125,6 +143,8 @@ class Understanding:
     """The topics that the conversation is about after the first candidate is given."""
     list_answer: Optional[str] = None
     """The answer whose enumeration was pointed at."""
+    unknown_of: Optional[str] = None
+    """The topic of which it was asked what isn't known: "kost dat geld?"."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -142,6 +162,7 @@ class Understanding:
             "compared": list(self.compared),
             "subject": list(self.subject),
             "list_answer": self.list_answer,
+            "unknown_of": self.unknown_of,
         }
 
 
@@ -265,12 +286,14 @@ class Reader:
         question = self.question(text, ranking, context)
         named = tuple(sorted(question.topics | question.background))
         candidates = self._conversation.rank(question, context)
+        place = places[0].name if places else None
+        if not candidates:
+            return Understanding("ask_region", 1.0, "unknown", (), named, region, place, role=role)
         if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         pair = self._conversation.compared(question, context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
-        place = places[0].name if places else None
         if best.id == _OUT_OF_SCOPE and places:
             # "wat is er in Groningen?": a place is no other subject
             return Understanding("ask_region", best.probability, "unknown", (), named, region, place, role=role)
@@ -293,6 +316,13 @@ class Reader:
             answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
+        unknown_of = None if pair else self._conversation.unknown_of(best, question, context)
+        if unknown_of:
+            decision, answers = "unknown", []
+        elif decision == "answer" and not pair and best.probability < self._enough_for(question):
+            near = [c for c in candidates if c.facet != BOUNDARY and not c.id.startswith(INTENT_PREFIX)]
+            if near and near[0].probability >= self._thresholds.clarify and not self._stands_out(near, best):
+                decision, answers = "clarify", near
         return Understanding(
             intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
             confidence=best.probability,
@@ -306,7 +336,24 @@ class Reader:
             compared=pair,
             subject=pair or self._conversation.subject(best, question, context),
             list_answer=list_answer,
+            unknown_of=unknown_of,
         )
+
+    @staticmethod
+    def _stands_out(answers: Sequence[Candidate], best: Candidate) -> bool:
+        """Whether what is best is likelier than not, and nothing that is known comes near it."""
+        first, second = [*answers, None, None][:2]
+        if first is None or first.id != best.id or best.probability < _LIKELIER_THAN_NOT:
+            return False
+        return second is None or second.probability < _NEAR * best.probability
+
+    @staticmethod
+    def _enough_for(question: Question) -> float:
+        """From which probability who asks nothing, and tells nothing about the last question either, is answered."""
+        text = question.text
+        if not only_tells(text) or tells_circumstance(text):
+            return 0.0
+        return _SURE_OF_WHAT_IF if asks_what_if(text) else _SURE_OF_A_STORY
 
     def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""
@@ -362,9 +409,10 @@ class Reader:
 
     def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
-        clauses = [clause for clause in CLAUSES.split(text.strip(" ?.!")) if len(clause.split()) >= 2]
+        said = ANNOUNCES.sub("", text.strip(" ?.!"))
+        clauses = [clause for clause in CLAUSES.split(said) if len(clause.split()) >= 2]
         # most messages of two parts are one question and what it is about
-        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not all(map(is_question, clauses)):
+        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not all(map(asks, clauses)):
             return None
         topics = question.topics or frozenset(context.topics[:1]) or frozenset({first.topic})
         names = " ".join(self._subjects.names[topic] for topic in sorted(topics) if topic in self._subjects.names)

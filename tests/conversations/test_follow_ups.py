@@ -95,6 +95,78 @@ def test_what_if_he_says_no_is_no_no(assistant: Assistant) -> None:
     assert conversation.says("en als hij nee zegt?").answer_ids == ["aanpassingen-op-werk/geweigerd"]
 
 
+def test_what_if_i_forget_forgets_nothing(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("moet ik mijn bijbaantje doorgeven aan uwv?")
+    conversation.says("en als ik het vergeet?")
+    assert "komt hiervandaan" in conversation.says("waar staat dat?").text
+
+
+def test_a_question_of_small_words_is_about_what_was_said(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is coral?")
+    reply = conversation.says("kost dat geld?")
+    assert reply.kinds == ["no_answer"] and "over CORAL" in reply.text
+    assert conversation.says("waar vind ik het?").answer_ids == ["coral/vindplaats"]
+
+
+def test_the_question_that_an_editor_put_next_is_nearest(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("mijn aanvraag arbeidsvermogen is afgewezen, wat nu?").answer_ids == [
+        "beoordeling-arbeidsvermogen/afgewezen"
+    ]
+    assert conversation.says("hoeveel tijd heb ik?").answer_ids == ["bezwaar-uwv/termijn"]
+
+
+def test_two_answers_back_is_not_forgotten(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("raak ik mijn wia kwijt als ik ga werken?")
+    assert conversation.says("hoeveel mag ik bijverdienen?").answer_ids == ["wia/werken-80-100"]
+    assert conversation.says("moet dat doorgeven?").answer_ids == ["uitkering-en-werk/melden"]
+
+
+def test_the_second_of_two_that_were_compared(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("vergelijk ips en jobcoaching")
+    assert conversation.says("hoe lang duurt de tweede?").answer_ids == ["jobcoach-uwv/duur"]
+    assert conversation.says("en de eerste?").answer_ids == ["ips/duur"]
+
+
+def test_of_a_region_without_an_answer_it_says_so(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("hoe werken de casusgroepen in Friesland?")
+    reply = conversation.says("en in Zwolle?")
+    assert reply.kinds == ["no_answer"] and "over Zwolle" in reply.text
+
+
+def test_who_only_tells_is_asked_what_they_want_to_know(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("ik durf mijn klantmanager niet te bellen").kinds == ["clarify"]
+
+
+def test_the_first_two_of_a_list_are_compared(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("welke interventies zijn er zonder ggz-behandeling?")
+    assert "Fit4Work" in conversation.says("wat is het verschil tussen de eerste twee?").text
+
+
+def test_a_sigh_is_no_question(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("moet ik mijn bijbaantje doorgeven aan uwv?")
+    assert conversation.says("maar het lukt mij niet om alles bij te houden").kinds == ["smalltalk"]
+
+
+def test_ik_bedoel_narrows_the_last_question(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    first = conversation.says("zijn er verenigingen voor mensen met dezelfde aandoening?")
+    assert conversation.says("ik bedoel bij adhd").answer_ids == first.answer_ids == ["lotgenoten/lijst"]
+
+
+def test_two_questions_joined_by_and_get_two_answers(assistant: Assistant) -> None:
+    replies = assistant.conversation("client").says("wat is ips en is dat bewezen?")
+    assert sorted(replies.answer_ids) == ["ips/bewijs", "ips/wat"]
+
+
 def test_which_of_the_two_puts_them_next_to_each_other(assistant: Assistant) -> None:
     conversation = assistant.conversation("professional")
     conversation.says("vergelijk ips en wgb")

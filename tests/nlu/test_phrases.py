@@ -7,13 +7,18 @@ import pytest
 from bot.nlu.phrases import (
     COMPARES,
     ORDINAL,
+    asks,
     asks_of_both,
+    asks_what_if,
     completes,
     is_choice,
     is_elliptic,
     is_question,
     is_told_of_someone,
     leaning,
+    may_erase,
+    names_nothing,
+    only_tells,
     role_in,
     tells_circumstance,
 )
@@ -134,3 +139,51 @@ def test_a_benefit_that_says_whose_question_it_is(text: str, name: str) -> None:
 )
 def test_a_benefit_that_is_asked_about(text: str, name: str) -> None:
     assert not is_told_of_someone(text, name)
+
+
+@pytest.mark.parametrize("clause", ["mag ik dat", "is dat bewezen", "en krijg ik dan loon", "wie betaalt het"])
+def test_a_clause_asks_by_its_shape(clause: str) -> None:
+    assert asks(clause)
+
+
+@pytest.mark.parametrize("clause", ["krijg nu bijstand", "moet nog veel leren"])
+def test_a_clause_without_its_subject_after_the_verb_tells(clause: str) -> None:
+    assert not asks(clause)
+
+
+@pytest.mark.parametrize("text", ["kost dat geld?", "is dat verplicht", "en wie betaalt da"])
+def test_a_question_of_small_words_names_nothing(text: str) -> None:
+    assert names_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["hoe lang duurt die opleiding", "bestaat dat ook in belgië", "wie betaalt ips"])
+def test_one_word_of_its_own_names_something(text: str) -> None:
+    assert not names_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ik durf niet te bellen", "mijn zoon zit al een jaar thuis", "ok maar dat lukt mij niet"]
+)
+def test_a_story_without_a_question_only_tells(text: str) -> None:
+    assert only_tells(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ik heb bijstand, mag ik bijverdienen", "leg mij ips uit", "mijn baas wil het weten, moet dat", "duur ips"]
+)
+def test_a_question_or_request_in_a_story_is_one(text: str) -> None:
+    assert not only_tells(text)
+
+
+def test_a_condition_asks_what_then() -> None:
+    assert asks_what_if("en als ik het vergeet") and not asks_what_if("ik weet niet of het lukt")
+
+
+@pytest.mark.parametrize("text", ["wis dit gesprek", "verwijder alles", "vergeet wat ik zei", "haal mijn naam weg"])
+def test_only_words_of_removing_may_remove(text: str) -> None:
+    assert may_erase(text)
+
+
+@pytest.mark.parametrize("text", ["en als ik het vergeet", "dat lukt mij niet allemaal", "wie kan mij helpen"])
+def test_other_words_remove_nothing(text: str) -> None:
+    assert not may_erase(text)
