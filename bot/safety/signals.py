@@ -63,7 +63,7 @@ _TARGET = (
 )
 
 _NEAR_ONE = (
-    r"(?:hij|zij|ze|hem|(?:mijn|me|zijn|haar|onze|een|de) (?:\w+ )?(?:man|vrouw|partner|vriend|vriendin|ex|verloofde|vader|moeder"
+    r"(?:hij|ie|zij|ze|hem|(?:mijn|me|zijn|haar|onze|een|de) (?:\w+ )?(?:man|vrouw|partner|vriend|vriendin|ex|verloofde|vader|moeder"
     r"|stiefvader|stiefmoeder|pa|ma|ouders|broer|zus|zoon|dochter|oom|zwager|schoonvader|schoonmoeder|schoonfamilie|familie"
     r"|huisgenoot|baas|chef|collega|begeleider|vent))"
 )
@@ -114,6 +114,12 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"(?:weggegeven|weggedaan|verkocht|geef|gegeven|doe) (?:\w+ ){0,8}(?:verhuis\w*|verhuiz\w*|kleiner (?:huis|gaan wonen|wonen|woning))",
         r"(?:moeder|vader|oma|opa|broer|zus|zusje|broertje|man|vrouw|partner|kind|zoon|dochter|schoonmoeder|schoonvader) is (?:\w+ ){0,4}(?:overleden|gestorven)"
         r" (?:en|maar) (?:mijn |de )?(?:baas|chef|werkgever|leidinggevende|werk|manager|uwv|gemeente|klantmanager|teamleider)",
+        r"(?:van|met|bij|door) (?:het |al dat )?snijden (?:\w+ ){0,2}in (?:de|onze|een) (?:keuken|slagerij|winkel|zaak|bakkerij)",
+        r"(?:bus|trein|tram|file) (?:stond|sta|reed|rijd) (?:\w+ ){0,3}(?:op|voor) de brug",
+        r"levend begraven|begraven (?:\w+ )?onder (?:\w+ ){0,3}(?:werk|papier\w*|formulier\w*|mail\w*|dossiers|administratie)",
+        r"(?:computer|laptop|telefoon|printer|scherm|toetsenbord|formulier\w*|brie\w+|boek\w*|map) (?:\w+ ){0,3}(?:uit|door) het raam",
+        r"(?:baas|chef|manager|leidinggevende|teamleider) (?:maak|brand) (?:me|mij|ons) (?:helemaal |compleet )?af",
+        r"(?:verzuip\w*|verdrink\w*|kopje onder) (?:\w+ )?in (?:\w+ ){0,2}(?:werk|mail\w*|papier\w*|formulier\w*|administratie|schulden|regels|dossiers)",
         # "ik werk me dood", "ik lach me kapot"
         r"(?:\w*werk\w*|verveel\w*|vervelen|lach\w*|schaam|schaamt|schamen|geneer\w*|erger\w*|zweet|zweten|zwoeg\w*|zoek\w*"
         r"|zocht\w*|zoch|schrik\w*|schrok\w*|solliciteer\w*|bel|belt|betaal\w*|wacht\w*|sjouw\w*|ren|rent|loop|loopt|typ"
@@ -283,6 +289,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"niet (?:meer )?wakker te (?:krijgen|maken)",
         r"lege (?:pillen|medicijn)?\w* ?(?:strips|doosjes|potjes)",
         r"(?:ademt|adem) niet(?: meer)?",
+        r"took (?:like |about )?(?:\d{2,3}|twenty|thirty|forty|fifty|sixty) (?:of (?:them|those|my)|pills|meds|tablets)",
         r"took (?:all|too many|a lot of|the whole) (?:of )?(?:my |the )?(?:pills|meds|medication|tablets)|i (?:just )?overdosed",
     ),
     *_signals(
@@ -351,6 +358,9 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:mijn|zijn|haar) leven (?:zelf )?(?:te )?beeindig\w*",
         r"stap(?:pen)? (?:ik |hij |ze )?er (?:\w+ ){0,3}uit (?:uit )?(?:het )?leven|ik stap er (?:vanavond|vannacht|morgen|zelf|volgende week|binnenkort|gewoon) uit(?! bij)",
         r"ga (?:er )?(?:\w+ )?(?:tussenuit|ertussenuit) (?:voorgoed|voor altijd|voor eeuwig)",
+        # starving on purpose; the dead who wait
+        r"(?:eet|drink|eten|drinken) (?:\w+ ){0,6}(?:niks|niets|niet) (?:meer )?(?:\w+ ){0,5}(?:de bedoeling|met opzet|opzettelijk|expres|tot het (?:stopt|voorbij|over|klaar)|tot ik (?:\w+ )?(?:er niet|dood|weg))",
+        rf"(?:straks|binnenkort|dan|bijna|morgen|eindelijk|vanavond|vannacht) (?:ben|zie) ik (?:\w+ ){{0,3}}(?:mijn|me|bij) (?:\w+ )?(?:{_KIN}|dochtertje|zoontje|meisje|jongetje|kleintje) (?:\w+ ){{0,3}}(?:hoeft|hoeven|heeft|heb|hebben) (?:niemand|iedereen|jullie|ze) (?:\w+ ){{0,4}}(?:druk|zorgen|last|moeite)",
         # what others see: a farewell that isn't one, and what is arranged
         r"(?:afscheid|gedag|vaarwel|doei|dag|laatste bericht) (?:\w+ ){0,3}(?:gezegd|genomen|gestuurd|geappt) (?:\w+ ){0,9}(?:neemt niet(?:s)? op|onvindbaar|telefoon (?:\w+ )?uit|reageer\w* (?:\w+ )?niet|onbereikbaar|niet te (?:bereiken|vinden)|weggereden|verdwenen)",
         r"(?:hij|ze|zij) (?:\w+ )?(?:het weekend|kerst|de zomer|de winter|de ochtend|zijn verjaardag|haar verjaardag|het einde van de week) (?:waarschijnlijk |zelf |zeker )?niet (?:meer )?(?:ga |zal |gaan )?(?:halen|haalt|redden|redt|overleven|overleeft|meemaken|meemaakt)",
@@ -507,6 +517,7 @@ EXPLICIT: Tuple[Signal, ...] = (
     ),
     *_signals(
         "self_harm",
+        r"(?:drang|aandrang|neiging|dwang) (?:\w+ ){0,4}te (?:snijden|krassen|branden|automutileren|snijen)",
         r"(?:dan|moet|ga|blijf) (?:ik )?(?:me )?(?:snij|snijden|snijen)(?: ik)?(?= \|| $)|(?:kerven|gekerfd|kerf) (?:\w+ ){0,2}(?:mezelf|in mijn)|(?:in )?mezelf (?:\w+ ){0,2}(?:kerven|gekerfd|kerf|krassen)",
         r"(?:snij|snijden|gaan snijden|begonnen met snijden) (?:ik )?weer(?= \|| $)|(?:weer|opnieuw) (?:\w+ )?(?:gaan |begonnen met )snijden|ik snij weer",
         r"(?:snij|snijden|gesneden|kras|krassen|gekrast|krab|brand|gebrand|sneed|verwond|verwonden|beschadig|beschadigen|beschadigd|pijnig|verminkt?|sla|slaan|prik|bijt|steek) (?:\w+ ){0,3}(?:mezelf|zichzelf|jezelf|mijn ?eigen)(?! (?:voor|over|in de vinger))",
@@ -528,7 +539,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         "abuse",
         # who hits, chokes, rapes: in the present tense, then shortly ago
         rf"{_NEAR_ONE} (?:\w+ ){{0,4}}{_HITS} {_HIT}{_NOT_PASSED_OVER}",
-        rf"{_HITS} (?:hij|zij|ze|{_NEAR_ONE}) {_HIT}{_NOT_PASSED_OVER}",
+        rf"{_HITS} {_NEAR_ONE} {_HIT}{_NOT_PASSED_OVER}",
         rf"{_NEAR_ONE} (?:\w+ ){{0,2}}{_HIT} (?:\w+ ){{0,6}}{_HITS}(?! (?:over|af|aan|op|tegen)\b)(?= \| | $| en | als | want | dat )",
         rf"(?:hij|zij|ze|man|vrouw|partner|vriend|vriendin|vader|moeder|stiefvader|broer|zoon) heb {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
         rf"{_NEAR_ONE} heb {_HIT} (?:\w+ ){{0,3}}{_LATELY} (?:\w+ ){{0,4}}{_WAS_HIT}",
@@ -541,6 +552,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:knijp|knijpt|kneep) (?:\w+ ){0,2}(?:mijn|haar) (?:keel|strot) (?:dicht|toe)",
         r"(?:onder de|vol|overal) blauwe plekken (?:\w+ ){0,4}(?:van|door) (?:hem|haar|mijn|zijn)|bont en blauw",
         r"(?:krijg|krijgt|vang|vangt) (?:\w+ ){0,3}klappen (?:\w+ ){0,2}(?:van (?:hem|haar|mijn|zijn)|thuis|als (?:ik|hij|ze))|thuis (?:\w+ ){0,3}klappen",
+        r"(?:pa|ma|vader|moeder|stiefvader|man|vriend|broer|hij) (?:\w+ ){0,9}(?:krijg|vang|krijgen|vangen) (?:ik |ze |we |wij )?(?:\w+ ){0,2}klappen",
         r"losse handen|handen niet thuis (?:\w+ ){0,3}(?:sla|klappen|bang)",
         # locked up or forced
         rf"opgesloten (?:\w+ ){{0,3}}(?:door|van) (?:\w+ )?{_NEAR_ONE}",
@@ -548,6 +560,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_NEAR_ONE} (?:sluit|sloot|hou|hield) (?:me|mij|haar|hem|ons) (?:\w+ ){{0,4}}(?:op|opgesloten|gevangen|binnen)(?! de hoogte| de gaten)",
         rf"mag (?:ik |ze |zij |hij )?(?:\w+ ){{0,3}}van {_NEAR_ONE} (?:\w+ ){{0,3}}(?:(?:niet|nooit) (?:meer )?(?:alleen )?(?:het huis uit|de deur uit|naar buiten)|(?:het huis|de deur) (?:niet|nooit) (?:meer )?(?:alleen )?uit)",
         rf"(?:moet|dwing\w*) (?:\w+ ){{0,3}}(?:van {_NEAR_ONE}|me|mij|haar) (?:\w+ ){{0,4}}(?:seks|met (?:andere |vreemde )?mannen|de prostitutie|mijn lichaam)",
+        r"(?:vader|stiefvader|pleegvader|broer|stiefbroer|oom|opa|buurman|begeleider) (?:\w+ ){0,4}bij (?:me|mij|haar|ons) in bed",
+        r"mag (?:ik |ze |zij )?(?:\w+ ){0,3}niet (?:werken|naar mijn werk|naar school|bellen) van (?:hem|mijn (?:man|vriend|vader|schoonfamilie|familie)) (?:\w+ ){0,2}(?:anders|want)",
         # no safe home
         r"durf\w* (?:\w+ ){0,3}(?:niet|nooit) (?:meer )?(?:\w+ ){0,2}naar huis(?! te (?:bellen|schrijven|mailen))",
         r"(?:bang|angst) (?:\w+ ){0,3}(?:om )?naar huis te ga|bang (?:\w+ ){0,2}thuis te komen",
@@ -608,6 +622,7 @@ _FOREIGN_GREY = (
 GREY: Tuple[Phrase, ...] = tuple(
     Phrase(_expression(pattern))
     for pattern in (
+        r"(?:hoe ?lang|hoe snel|hoe gauw) (?:\w+ ){0,7}(?:doodbloed\w*|doodgebloed|leegbloed\w*|verdrinkt|verdronken|stikt|gestikt|dood bent|dood is)",
         rf"hoeveel (?:\w+ ){{0,2}}{_MEDICINE} (?:\w+ ){{0,5}}(?:te ?veel|dodelijk|gevaarlijk|fataal|maximaal|kapot)|(?:dodelijke|fatale) dosis",
         r"(?:klant|client|kandidaat|deelnemer|patient|werknemer|medewerker|zoon|dochter|broer|zus|broertje|zusje|vriend|vriendin|man|vrouw) (?:\w+ ){0,5}afscheid (?:te )?(?:wil |ga )?(?:nemen|neemt|nam|genomen)(?! van (?:het|de|zijn|haar|mijn|ons) (?:werk|team|baan|afdeling|bedrijf|collega\w*))",
         r"(?:wachtwoord\w*|pincode\w*|testament|huissleutels?|bankpas\w*) (?:\w+ ){0,9}(?:zorg\w*|verzorg\w*|opvangen) (?:\w+ ){0,3}(?:hond|kat|poes|kinderen|huisdier\w*|katten|dieren)|(?:wachtwoord\w*|pincode\w*|testament) (?:\w+ ){0,8}voor (?:de|zijn|haar) (?:hond|kat|poes|katten|kinderen|dieren)",
