@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import List, Optional, Tuple
 
 from bot.nlu.encoder import Encoder, shared_encoder
@@ -30,6 +30,8 @@ _PATTERN_FROM = 0.1
 """Below this probability of either tier the pattern of a grey phrase isn't believed."""
 _DOUBTFUL_FROM = 0.3
 """The same where the past or a subject is spoken of."""
+_BESIDE_ABUSE_FROM = 0.85
+"""Where either tier begins in what is left of a message without the abuse, which is only a part of a sentence."""
 _CLAUSE_WORDS, _CLAUSES_FROM = 4, 12
 _FRAGMENT_DISCOUNT = 0.2
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 26, 8, 240, 18, 300
@@ -69,6 +71,8 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     spelled = plain(text)
     neutral = signals.without_figures(spelled)
     found = _by_patterns(text, neutral)
+    if found is not None and found.danger == "abuse":
+        return _and_suicide(found, text, neutral, encoder)
     is_doubtful = found is not None and _speaks_of_the_past(found, neutral)
     if found is not None and found.tier == EXPLICIT and not is_doubtful:
         return found
@@ -87,6 +91,25 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     if either >= _GREY_FROM:
         return Verdict(GREY, about, danger, round(either, 3))
     return Verdict(NONE, SELF, "none", round(either, 3))
+
+
+def _and_suicide(abuse: Verdict, text: str, neutral: str, encoder: Optional[Encoder]) -> Verdict:
+    """What else is said beside the abuse: someone who may be suicidal too is asked about it, or gets the crisis text."""
+    rest = neutral
+    for signal in signals.EXPLICIT:
+        if signal.danger == "abuse":
+            rest = signal.pattern.sub(f" {BOUNDARY} ", rest)
+    more = _by_patterns(text, rest)
+    if more is not None and more.danger != "abuse":
+        return more if more.tier == EXPLICIT else replace(more, danger="abuse")
+    try:
+        _, either = _by_classifier(rest.replace(BOUNDARY, ", ").strip(" ,"), encoder or shared_encoder())
+    except Exception as error:
+        logger.error("The crisis classifier failed: %s", type(error).__name__)
+        return abuse
+    if either < _BESIDE_ABUSE_FROM:
+        return abuse
+    return Verdict(GREY, _about(rest, 0, len(rest)), "abuse", round(either, 3))
 
 
 def _speaks_of_the_past(found: Verdict, neutral: str) -> bool:

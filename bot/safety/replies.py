@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List
@@ -21,6 +22,11 @@ LINKS = [
     {"title": "Chat op 113.nl", "url": "https://www.113.nl"},
     {"title": "Direct gevaar: bel 112", "url": "tel:112"},
 ]
+_LINKS_FOR_ABUSE = {
+    "0800-2000": {"title": "Bel Veilig Thuis: 0800-2000", "url": "tel:08002000"},
+    "0800-0188": {"title": "Bel Centrum Seksueel Geweld: 0800-0188", "url": "tel:08000188"},
+}
+"""Shown first, under the texts that name the number."""
 _BUTTONS = [
     {"title": "Ja", "payload": "/crisis_yes"},
     {"title": "Nee", "payload": "/crisis_no"},
@@ -47,7 +53,12 @@ def texts() -> Dict[str, str]:
 
 
 def crisis_messages(verdict: Verdict, sender: str) -> List[Dict[str, Any]]:
-    """The reply to a message with this verdict; whom the message is about decides, not who writes it."""
+    """The reply to a message with this verdict; whom the message is about decides, not who writes it.
+
+    Abuse with a grey sign of suicide gets the text for abuse, and then the question.
+    """
+    if verdict.danger == "abuse" and verdict.tier == "grey":
+        return [_message(sender, texts()["abuse"], []), *crisis_messages(replace(verdict, danger="suicide"), sender)]
     return [_message(sender, texts()[_name(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
 
 
@@ -80,7 +91,8 @@ def _name(verdict: Verdict) -> str:
 
 
 def _message(sender: str, text: str, buttons: List[Dict[str, str]]) -> Dict[str, Any]:
-    custom = {"kind": "crisis", "topics": [], "facet": None, "sources": [], "answer_id": None, "links": LINKS}
+    links = [link for number, link in _LINKS_FOR_ABUSE.items() if number in text] + LINKS
+    custom = {"kind": "crisis", "topics": [], "facet": None, "sources": [], "answer_id": None, "links": links}
     message: Dict[str, Any] = {"recipient_id": sender, "text": text, "custom": custom}
     if buttons:
         message["buttons"] = buttons

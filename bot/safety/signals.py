@@ -541,7 +541,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         rf"{_NEAR_ONE} (?:\w+ ){{0,4}}{_HITS} {_HIT}{_NOT_PASSED_OVER}",
         rf"{_HITS} {_NEAR_ONE} {_HIT}{_NOT_PASSED_OVER}",
         rf"{_NEAR_ONE} (?:\w+ ){{0,2}}{_HIT} (?:\w+ ){{0,6}}{_HITS}(?! (?:over|af|aan|op|tegen)\b)(?= \| | $| en | als | want | dat )",
-        rf"(?:hij|zij|ze|man|vrouw|partner|vriend|vriendin|vader|moeder|stiefvader|broer|zoon) heb {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
+        rf"(?:hij|zij|ze|man|vrouw|partner|ex|vriend|vriendin|vader|moeder|stiefvader|broer|zoon|oom|baas|chef|collega|begeleider|huisgenoot) heb {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
         rf"{_NEAR_ONE} heb {_HIT} (?:\w+ ){{0,3}}{_LATELY} (?:\w+ ){{0,4}}{_WAS_HIT}",
         rf"{_LATELY} heb {_NEAR_ONE} {_HIT} (?:\w+ ){{0,5}}{_WAS_HIT}",
         rf"(?:word|wordt|worden) (?:\w+ ){{0,6}}{_WAS_HIT}",

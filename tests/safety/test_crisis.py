@@ -62,6 +62,36 @@ def test_every_verdict_has_a_fixed_reply(tier: str, danger: str, about: str) -> 
     assert message["custom"]["kind"] == "crisis"
 
 
+@pytest.mark.parametrize("about", ["self", "other"])
+def test_abuse_gets_its_own_text_and_the_number_to_tap(about: str) -> None:
+    (message,) = crisis_messages(Verdict("explicit", about, "abuse", 1.0), "s")
+    assert message["text"] == texts()["abuse"]
+    assert message["custom"]["links"][0]["url"] == "tel:08002000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn man slaat me en ik zie het niet meer zitten",
+        "mijn vriend mishandelt me, ik wil er niet meer zijn",
+        "mijn man slaat me, voor mij hoeft het niet meer",
+        "mijn stiefvader misbruikt me, ik hou het niet meer vol",
+    ],
+)
+def test_who_is_abused_and_may_be_suicidal_is_asked_about_it_too(text: str) -> None:
+    verdict = assess(text)
+    assert (verdict.tier, verdict.about, verdict.danger) == ("grey", "self", "abuse")
+    first, question = crisis_messages(verdict, "s")
+    assert first["text"] == texts()["abuse"]
+    assert question["text"] == texts()["grey_question"]
+    assert question["buttons"]
+
+
+@pytest.mark.parametrize("text", ["mijn man slaat me en ik wil niet meer leven", "he hits me and i want to die"])
+def test_who_is_abused_and_says_to_want_to_die_gets_the_crisis_text(text: str) -> None:
+    assert crisis_messages(assess(text), "s")[0]["text"] == texts()["explicit_self"]
+
+
 @pytest.mark.parametrize(
     ("said", "meant"), [("ja", "yes"), ("nee hoor", "no"), ("weet ik niet", "unsure"), ("ips", None)]
 )
