@@ -16,6 +16,7 @@ from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases import (
     ASKS,
     ASKS_THE_SAME,
+    ASKS_WHO,
     COMPARES,
     FILLERS,
     ORDINAL,
@@ -79,11 +80,13 @@ _NOT_NOW = tuple(
 )
 """Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
 _ERASE = INTENT_PREFIX + "delete_conversation"
+_SOURCE = INTENT_PREFIX + "ask_source"
 _VENTS = INTENT_PREFIX + "vent"
 _TOLD = 2.0
 _QUESTION_IS_NO_COMMAND = 2.0
 _NEXT = 3.0
 """Points for a follow-up question of the very kind that is asked."""
+_OTHER_BENEFIT = 1.5
 _REMEMBERED = 3
 """How many answers back what they were about counts a little."""
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
@@ -270,6 +273,8 @@ class Conversation:
             goes_on = tokens_of(text)[:1] == ["en"]
             if only_tells(text) and not asks_what_if(text):
                 prior[_VENTS] = _TOLD
+            if ASKS_WHO.search(text):
+                prior[_SOURCE] = -_NOT_GUIDED
             if is_question(text):
                 prior.update(dict.fromkeys(_NOT_NOW, -_QUESTION_IS_NO_COMMAND))
             replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
@@ -277,15 +282,23 @@ class Conversation:
         if context.offered and completes(text):
             prior.update(dict.fromkeys(context.offered, _OFFERED))
         elif last:
+            if not question.topics | question.background:
+                for answer in self._of_other_benefits(last):
+                    prior[answer] = -_OTHER_BENEFIT
             for answer in last.follow_ups:
                 unit = self._subjects.answers.get(answer)
                 if unit:
-                    prior[answer] = _NEXT * question.facets.get(unit.facet, 0.0)
+                    prior[answer] = prior.get(answer, 0.0) + _NEXT * question.facets.get(unit.facet, 0.0)
             prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
             if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
                 # "waarom niet dan?": the reason stands in what was just said, or nowhere
                 prior[last.id] = _JUST_GIVEN
         return prior
+
+    def _of_other_benefits(self, last: Unit) -> List[str]:
+        """Answers for who has another benefit than the last answer was for."""
+        mine = self._subjects.of_benefits.get(last.id)
+        return [answer for answer, theirs in self._subjects.of_benefits.items() if mine and not mine & theirs]
 
     def _about(
         self, context: Context, last: Optional[Unit], facets: Mapping[str, float]

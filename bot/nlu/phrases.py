@@ -113,6 +113,11 @@ _OF_TWO = re.compile(r"\bvan (?:de|die|deze) (?:twee|2|beide)\b(?! (?:jaar|jaren
 TWO_OF_THEM = re.compile(r"\b(?P<which>eerste|laatste|die|deze|de) (?:twee|2)\b", re.IGNORECASE)
 """Two of the things that were listed, to be compared."""
 
+ASKS_WHO = re.compile(
+    r"^\W*(?:(?:en|maar|ok|oke) )?wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag)\b", re.IGNORECASE
+)
+"""A question that asks who does something; "wie zegt dat?" asks for a source."""
+
 POSITIONS: Dict[str, int] = {
     word: position
     for position, words in (

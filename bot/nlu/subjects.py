@@ -41,6 +41,12 @@ class Subjects:
         self.disorders = self._of_type(_DISORDER)
         self.terms = self._of_type(_TERM)
         self.background = self.disorders | self.terms
+        self.of_benefits: Dict[str, FrozenSet[str]] = {
+            unit.id: named
+            for unit in snapshot.units
+            if (named := frozenset(m.value for m in self.topics.link(unit.question)) & self.benefits)
+        }
+        """The benefits that the questions of answers name, for those that name any."""
         self._named_in: Dict[str, FrozenSet[str]] = {}
 
     def _of_type(self, topic_type: str) -> FrozenSet[str]:

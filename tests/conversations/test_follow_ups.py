@@ -156,6 +156,19 @@ def test_a_sigh_is_no_question(assistant: Assistant) -> None:
     assert conversation.says("maar het lukt mij niet om alles bij te houden").kinds == ["smalltalk"]
 
 
+def test_whose_benefit_it_is_stays_known(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    first = conversation.says("mag ik vrijwilligerswerk doen met een ziektewet uitkering?")
+    assert first.answer_ids == ["vrijwilligerswerk/ziek-wia-wajong"]
+    assert "vrijwilligerswerk/ww" not in conversation.says("moet ik wachten op toestemming?").answer_ids
+
+
+def test_who_decides_is_no_question_for_the_source(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("kan ik vrijstelling krijgen van solliciteren in de bijstand?")
+    assert "hiervandaan" not in conversation.says("wie beslist dat?").text
+
+
 def test_ik_bedoel_narrows_the_last_question(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     first = conversation.says("zijn er verenigingen voor mensen met dezelfde aandoening?")
