@@ -158,7 +158,7 @@ def test_a_sigh_is_no_question(assistant: Assistant) -> None:
 
 def test_whose_benefit_it_is_stays_known(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
-    first = conversation.says("mag ik vrijwilligerswerk doen met een ziektewet uitkering?")
+    first = conversation.says("ik zit in de ziektewet en wil vrijwillig helpen in een dierenasiel")
     assert first.answer_ids == ["vrijwilligerswerk/ziek-wia-wajong"]
     assert "vrijwilligerswerk/ww" not in conversation.says("moet ik wachten op toestemming?").answer_ids
 
