@@ -11,6 +11,7 @@ import hashlib
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, Mapping, Optional
+from urllib.parse import urlsplit
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.brokers.sql import SQLEventBroker
@@ -65,7 +66,7 @@ class WordlessBroker(EventBroker):
         cls, broker_config: EndpointConfig, event_loop: Optional[asyncio.AbstractEventLoop] = None
     ) -> WordlessBroker:
         """Connect to the endpoint's URL. Raises `ConnectionException` when nobody is there."""
-        broker = await EventBroker.create(_rasas_endpoint(broker_config.url), event_loop or asyncio.get_running_loop())
+        broker = await EventBroker.create(rasas_endpoint(broker_config.url), event_loop or asyncio.get_running_loop())
         assert broker is not None
         return cls(broker)
 
@@ -116,9 +117,14 @@ def _place(url: str) -> Any:
     return parsed.get_backend_name(), parsed.host, parsed.port, parsed.database
 
 
-def _rasas_endpoint(url: str) -> EndpointConfig:
+def rasas_endpoint(url: str) -> EndpointConfig:
+    """The endpoint of Rasa's own broker for a URL."""
     if _is_queue(url):
-        return EndpointConfig(url, type="pika", queues=[_QUEUE])
+        # Rasa wants these apart, as they stand in the URL, which it goes by all the same.
+        queue = urlsplit(url)
+        port = queue.port or (5671 if queue.scheme == "amqps" else 5672)
+        login = {"username": queue.username or "guest", "password": queue.password or "guest"}
+        return EndpointConfig(url, type="pika", queues=[_QUEUE], port=port, **login)
     parsed = make_url(url)
     return EndpointConfig(
         parsed.host,

@@ -358,10 +358,12 @@ class Masker:
     def __call__(self, text: str) -> Masked:
         """The text with every piece of personal data replaced by its kind between brackets."""
         found: List[str] = []
+        masked = text
         for mask_kind in (self._mask_numbers, self._mask_addresses, self._mask_names):
-            text = mask_kind(text, found)
-        text = _replace(_DATE_AFTER_NAME, BIRTH_DATE, text, found)
-        return Masked(text, tuple(kind for kind in _NOTICE_WORDS if kind in found))
+            masked = mask_kind(masked, found)
+        masked = _replace(_DATE_AFTER_NAME, BIRTH_DATE, masked, found)
+        # Without a find the message stays as it was, private-use characters and all.
+        return Masked(masked if found else text, tuple(kind for kind in _NOTICE_WORDS if kind in found))
 
     def _mask_numbers(self, text: str, found: List[str]) -> str:
         if "@" in text:

@@ -10,9 +10,11 @@ from typing import List
 import pytest
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.brokers.pika import PikaEventBroker
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 
+from bot.operations import events
 from bot.operations.endpoints import endpoints_of
 from bot.operations.events import WordlessBroker, broker_endpoint
 from bot.safety.private_flows import ConversationStore
@@ -106,3 +108,19 @@ def test_without_the_setting_there_is_no_broker_and_a_queue_is_one(tmp_path: Pat
 def test_the_database_of_conversations_is_refused() -> None:
     with pytest.raises(ValueError, match="KOERS_EVENTS_URL is dezelfde database"):
         broker_endpoint("postgresql+psycopg2://a:b@host/koers", "postgresql://c@host/koers")
+
+
+@pytest.mark.parametrize(
+    ("url", "reached"),
+    [
+        ("amqp://koers:geheim@queue/events", "amqp://koers:geheim@queue:5672/events"),
+        ("amqps://koers:ge%40heim@queue:5700", "amqps://koers:ge%40heim@queue:5700"),
+        ("amqp://queue", "amqp://guest:guest@queue:5672"),
+    ],
+)
+def test_a_queue_is_reached_as_its_url_says(url: str, reached: str) -> None:
+    async def configured() -> object:
+        endpoint = events.rasas_endpoint(url)
+        return PikaEventBroker(endpoint.url, **endpoint.kwargs)._configure_url()
+
+    assert asyncio.run(configured()) == reached

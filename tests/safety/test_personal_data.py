@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 
@@ -177,8 +176,7 @@ def test_hardly_any_ordinary_question_changes():
 def test_never_fails_and_masking_twice_changes_nothing_more(text):
     masker = Masker(people=lambda text: [])
     once = masker(text)
-    # characters for private use, which the masker needs itself, become spaces
-    assert bool(once.found) == (once.text != re.sub("[\ue000-\uf8ff]", " ", text))
+    assert bool(once.found) == (once.text != text)
     assert len(once.text) <= 8 * len(text) + 20
     again = masker(once.text)
     assert len(again.text) <= 8 * len(once.text) + 20
