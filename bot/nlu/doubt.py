@@ -65,7 +65,9 @@ _SELF_EMPLOYED = re.compile(
     r"|\bfreelance\w*|\beenmanszaak",
     re.IGNORECASE,
 )
-_HAS_SELF_EMPLOYED = re.compile(r"\bzzp|zelfstandigen?\b|freelance|\bonderneem|\bondernemer", re.IGNORECASE)
+_HAS_SELF_EMPLOYED = re.compile(
+    r"\bzzp|\bzelfstandigen\b|als zelfstandige|voor jezelf|freelance|\bondernemers?\b", re.IGNORECASE
+)
 
 LEAST = 0.15
 """Certainty below which a question counts as one from outside."""

@@ -319,7 +319,7 @@ class Reader:
         unknown_of = None if pair else self._conversation.unknown_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
-        elif decision == "answer" and not pair and best.probability < self._enough_for(question):
+        elif decision == "answer" and not (pair or missed) and best.probability < self._enough_for(question):
             near = [c for c in candidates if c.facet != BOUNDARY and not c.id.startswith(INTENT_PREFIX)]
             if near and near[0].probability >= self._thresholds.clarify and not self._stands_out(near, best):
                 decision, answers = "clarify", near
