@@ -34,7 +34,6 @@ from bot.nlu.phrases import (
     NAME,
     asks,
     asks_meaning,
-    asks_what_if,
     is_choice,
     is_told_of_someone,
     only_tells,
@@ -89,8 +88,7 @@ _CANDIDATES = 12
 _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
 _SURE_ALONE = 0.7
-_SURE_OF_A_STORY = 0.7
-_SURE_OF_WHAT_IF = 0.5
+_SURE_OF_A_STORY = 0.5
 _LIKELIER_THAN_NOT = 0.5
 _NEAR = 0.1
 """From where an answer is given to who asks nothing; below, they are asked what they want to know."""
@@ -350,10 +348,8 @@ class Reader:
     @staticmethod
     def _enough_for(question: Question) -> float:
         """From which probability who asks nothing, and tells nothing about the last question either, is answered."""
-        text = question.text
-        if not only_tells(text) or tells_circumstance(text):
-            return 0.0
-        return _SURE_OF_WHAT_IF if asks_what_if(text) else _SURE_OF_A_STORY
+        tells = only_tells(question.text) and not tells_circumstance(question.text)
+        return _SURE_OF_A_STORY if tells else 0.0
 
     def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""
