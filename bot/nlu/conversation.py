@@ -314,12 +314,13 @@ class Conversation:
         # after "Bedoel je ...?" a question of its own words is likeliest about what came nearest
         subject = frozenset(context.topics or ([offered.topic] if offered else ()))
         before = (self._subjects.answers.get(answer) for answer in context.earlier[:_REMEMBERED])
-        alluded = self._subjects.named_or_next(last) if last else frozenset()
-        alluded = (alluded | frozenset(unit.topic for unit in before if unit)) - subject
+        near = (self._subjects.named_or_next(last) if last else frozenset()) - subject
+        alluded = (near | frozenset(unit.topic for unit in before if unit)) - subject
         facet = max(facets, key=lambda name: facets[name], default="")
         sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
         if subject and sure and not self._subjects.having(subject, facet):
-            having = self._subjects.having(alluded, facet)
+            # what was spoken of before the last answer is no nearer than what that is about
+            having = self._subjects.having(near, facet)
             return (having, subject) if having else (subject, alluded)
         return subject, alluded
 

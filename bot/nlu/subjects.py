@@ -9,6 +9,8 @@ from bot.nlu.phrases import FILLERS
 from knowledge.queries import Snapshot, Unit
 
 _BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
+_MANY = 16
+"""Samples that must have a name before it stands for the one that editors gave first."""
 _DISORDER, _TERM = "aandoening", "term"
 """Types of topics that are named as a circumstance as often as they are the subject."""
 
@@ -23,20 +25,21 @@ class Subjects:
         self.answers: Dict[str, Unit] = {unit.id: unit for unit in snapshot.units}
         self.of_region: Dict[str, List[str]] = {}
         """Ids of each region's answers."""
-        self.names: Dict[str, str] = {}
-        """What each topic is called."""
+        self.names: Dict[str, str]
+        """What each topic is called: as most people do, "IPS" and not "Individuele Plaatsing en Steun"."""
         self.names_of: Dict[str, List[str]] = {}
         """All that each topic is called."""
         self._facets_of: Dict[str, Set[str]] = {}
+        samples: Dict[str, List[str]] = {}
         for unit in snapshot.units:
+            samples.setdefault(unit.topic, []).extend(_spaced(text) for _, text in unit.samples)
             self._facets_of.setdefault(unit.topic, set()).add(unit.facet)
             if unit.region:
                 self.of_region.setdefault(unit.region, []).append(unit.id)
         for name in snapshot.names:
             if name.kind != "description":
-                short = without_brackets(name.name)
-                self.names.setdefault(name.topic, short)
-                self.names_of.setdefault(name.topic, []).append(short)
+                self.names_of.setdefault(name.topic, []).append(without_brackets(name.name))
+        self.names = {topic: _most_used(names, samples.get(topic, ())) for topic, names in self.names_of.items()}
         self.benefits = _BENEFITS & set(self.names)
         self.disorders = self._of_type(_DISORDER)
         self.terms = self._of_type(_TERM)
@@ -99,3 +102,14 @@ def besides(text: str, mentions: Sequence[Mention]) -> List[str]:
     for mention in mentions:
         words[mention.start : mention.end] = [""] * (mention.end - mention.start)
     return [word for word in words if word and word not in FILLERS]
+
+
+def _most_used(names: Sequence[str], samples: Sequence[str]) -> str:
+    """The name that most samples have; the first one where few have any."""
+    counts = [sum(_spaced(name) in sample for sample in samples) for name in names]
+    most = max(counts)
+    return names[counts.index(most)] if most >= _MANY else names[0]
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(tokens_of(text))} "

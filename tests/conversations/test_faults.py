@@ -55,7 +55,7 @@ def test_without_its_action_server_danger_still_gets_the_crisis_text(without_act
 
 def test_without_its_knowledge_base_it_says_so_and_names_the_helpdesk(assistant: Assistant) -> None:
     with sqlite3.connect(Path(assistant.folder) / "knowledge.db") as database:
-        database.execute("DROP TABLE knowledge_citation")
+        database.execute("DROP TABLE knowledge_meta")
     try:
         reply = assistant.conversation("client").says("wat is wgb")
         assert "kennisbank" in reply.text and HELPDESK in reply.text

@@ -141,7 +141,7 @@ def test_of_a_region_without_an_answer_it_says_so(assistant: Assistant) -> None:
 
 def test_who_only_tells_is_asked_what_they_want_to_know(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
-    assert conversation.says("ik durf mijn klantmanager niet te bellen").kinds == ["clarify"]
+    assert conversation.says("ik werk nu drie dagen en het gaat niet goed").kinds == ["clarify"]
 
 
 def test_the_first_two_of_a_list_are_compared(assistant: Assistant) -> None:
@@ -249,3 +249,17 @@ def test_an_unsure_answer_has_what_else_may_be_meant_one_tap_away(assistant: Ass
 def test_a_sure_answer_stands_alone(assistant: Assistant) -> None:
     reply = assistant.conversation("client").says("wat is ips")
     assert not any(title.startswith("Ik bedoel") for title in reply.buttons)
+
+
+def test_the_same_follow_up_of_two_topics_in_turn_stays_with_each(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    for topic in ("ips", "wgb", "ips", "wgb"):
+        assert conversation.says(f"wat is {topic}").answer_ids == [f"{topic}/wat"]
+        assert conversation.says("en wie betaalt dat?").answer_ids[0].startswith(topic)
+        assert conversation.says("voor wie is het?").answer_ids[0].startswith(topic)
+
+
+def test_for_whom_it_is_says_who_may_take_part(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is ips")
+    assert "meedoen" in conversation.says("voor wie is het?").text

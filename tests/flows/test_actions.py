@@ -83,7 +83,7 @@ def chat(engine, library, monkeypatch):
 QUESTION = {
     "intent": "ask_what_is",
     "decision": "answer",
-    "candidates": [{"id": "fact/wat", "topic": "fact", "facet": "wat"}],
+    "candidates": [{"id": "fact/wat", "topic": "fact", "facet": "wat", "confidence": 0.9}],
 }
 
 
