@@ -160,6 +160,10 @@ class Assistant:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=30)
 
+    def kept_files(self) -> List[Path]:
+        """Where its words could be: its folder but for the knowledge base, whose journals come and go by themselves."""
+        return [path for path in Path(self.folder).iterdir() if not path.name.startswith("knowledge.db")]
+
     def conversation(self, role: Optional[str] = None) -> Conversation:
         """A new user."""
         return Conversation(self.url, role)

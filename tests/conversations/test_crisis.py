@@ -97,9 +97,8 @@ def test_words_of_a_whole_conversation_are_nowhere(assistant: Assistant) -> None
         f"{assistant.url}/webhooks/website/feedback",
         json.dumps({"rating": "down", "comment": "ik mis dhr. Dobbelmans en wil dood bij de vuurtoren"}).encode(),
     )
-    kept_files = [path for path in Path(assistant.folder).iterdir() if not path.name.startswith("knowledge.db")]
-    assert any(path.name == "conversations.db" for path in kept_files)
-    for path in kept_files:
+    assert any(path.name == "conversations.db" for path in assistant.kept_files())
+    for path in assistant.kept_files():
         kept = path.read_bytes()
         for word in _NOWHERE:
             assert word not in kept, f"{word!r} in {path.name}"

@@ -19,7 +19,7 @@ WORDS = ("kwetterzwaan", "mosterdlantaarn", "zolderkrokus")
 def files_with(assistant: Assistant, *words: str) -> List[str]:
     """The files of the assistant (databases with their journals, free pages and all, and its log) that hold a word."""
     found = []
-    for path in Path(assistant.folder).iterdir():
+    for path in assistant.kept_files():
         kept = path.read_bytes()
         found += [f"{word} in {path.name}" for word in words if word.encode() in kept]
     return found
