@@ -201,8 +201,6 @@ class Snapshot:
     units: List[Unit] = field(default_factory=list)
     names: List[TopicName] = field(default_factory=list)
     places: List[Place] = field(default_factory=list)
-    related: Dict[str, Tuple[str, ...]] = field(default_factory=dict)
-    """The topics that an editor named as related, by topic."""
 
 
 _VERSION = select(tables.meta.c.value).where(tables.meta.c.key == "version")
@@ -265,9 +263,6 @@ class Knowledge:
             follow_ups: Dict[str, List[str]] = {}
             for row in connection.execute(select(tables.followup).order_by(tables.followup.c.id)):
                 follow_ups.setdefault(row.answer, []).append(row.target)
-            related: Dict[str, List[str]] = {}
-            for row in connection.execute(select(tables.related).order_by(tables.related.c.id)):
-                related.setdefault(row.topic, []).append(row.other)
             query = (
                 select(
                     answer.id,
@@ -302,13 +297,7 @@ class Knowledge:
                 TopicName(row.topic, row.kind, row.name)
                 for row in connection.execute(select(tables.topic_name).order_by(tables.topic_name.c.id))
             ]
-            return Snapshot(
-                version or "",
-                units,
-                names,
-                self._places(connection),
-                {topic: tuple(others) for topic, others in related.items()},
-            )
+            return Snapshot(version or "", units, names, self._places(connection))
 
     def answer(self, answer_id: str, role: str = CLIENT) -> Optional[Answer]:
         """The answer with this id in the voice for `role`, or None when there is none."""

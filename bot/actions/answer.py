@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.compare import compare, table_of
-from bot.actions.library import ask, knowledge
+from bot.actions.library import ask, knowledge, last_answer
 from bot.actions.lists import LIST, filters_in, listed
 from bot.actions.replies import (
     OTHER_BUTTON,
@@ -56,7 +56,7 @@ class ActionAnswer(Action):
             overview.send(dispatcher)
             return [*events, SlotSet("topics", overview.topics), SlotSet("options", overview.extra["choices"])]
         ids = [candidate["id"] for candidate in found["candidates"]]
-        last = await self._last_answer(tracker) if found["unknown_of"] else None
+        last = await last_answer(tracker) if found["unknown_of"] else None
         if last is not None and not was_missed(tracker):
             unknown_of(last).send(dispatcher)
             return events
@@ -91,11 +91,6 @@ class ActionAnswer(Action):
             if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
                 events.append(SlotSet("topics", [there[0].topic]))
         return events
-
-    @staticmethod
-    async def _last_answer(tracker: Tracker) -> Optional[Answer]:
-        ids = tracker.get_slot("last_answers") or []
-        return await ask(knowledge().answer, ids[0], voice_of(tracker)) if ids else None
 
     @staticmethod
     async def _overview(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:

@@ -8,19 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from bot.actions.library import ask, knowledge
+from bot.actions.library import last_answer
 from bot.actions.replies import Reply, answer_reply, source_line, source_records, unique_citations
-from bot.actions.turn import voice_of
-from knowledge.queries import CLIENT, PROFESSIONAL, Answer
+from knowledge.queries import CLIENT, PROFESSIONAL
 
 Events = List[Dict[str, Any]]
 
 _NOTHING_YET = "Ik heb je nog geen antwoord gegeven in dit gesprek. Stel je vraag, dan zeg ik erbij waar het staat."
-
-
-async def _last_answer(tracker: Tracker, voice: Optional[str] = None) -> Optional[Answer]:
-    ids = tracker.get_slot("last_answers") or []
-    return await ask(knowledge().answer, ids[0], voice or voice_of(tracker)) if ids else None
 
 
 class ActionSource(Action):
@@ -32,7 +26,7 @@ class ActionSource(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Without an answer so far it says so."""
-        answer = await _last_answer(tracker)
+        answer = await last_answer(tracker)
         if answer is None:
             Reply(_NOTHING_YET, "smalltalk").send(dispatcher)
             return []
@@ -62,7 +56,7 @@ class _Again:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Without an answer so far it says so."""
-        answer = await _last_answer(tracker, self.voice)
+        answer = await last_answer(tracker, self.voice)
         if answer is None:
             Reply(_NOTHING_YET, "smalltalk").send(dispatcher)
         else:

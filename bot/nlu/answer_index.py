@@ -71,7 +71,7 @@ _COURTESIES = frozenset(
     )
 )
 _ALLUDED_SHARE = 0.6
-"""How much a topic that the last answer only named counts, next to the conversation's own."""
+"""How much a topic that the last answer only named, or one before it was about, counts next to the last one's own."""
 _COURTESY_PENALTY = 2.0
 _BOUNDARY_PENALTY = 1.0
 

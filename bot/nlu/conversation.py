@@ -87,7 +87,7 @@ _QUESTION_IS_NO_COMMAND = 2.0
 _NEXT = 3.0
 """Points for a follow-up question of the very kind that is asked."""
 _OTHER_BENEFIT = 1.5
-_REMEMBERED = 3
+REMEMBERED = 3
 """How many answers back what they were about counts a little."""
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
 """Kinds of answer that "de tweede" may point into."""
@@ -118,7 +118,7 @@ class Context:
     role: Optional[str] = None
     """Who asks, when it is known: client, professional or employer."""
     earlier: Tuple[str, ...] = ()
-    """The answers given before, the last one first."""
+    """The answers given before, the last one first, at most `REMEMBERED`."""
     pair: Tuple[str, ...] = ()
     """Two topics that were put next to each other just now."""
 
@@ -313,7 +313,7 @@ class Conversation:
         offered = self._subjects.answers.get(context.offered[0]) if context.offered else None
         # after "Bedoel je ...?" a question of its own words is likeliest about what came nearest
         subject = frozenset(context.topics or ([offered.topic] if offered else ()))
-        before = (self._subjects.answers.get(answer) for answer in context.earlier[:_REMEMBERED])
+        before = (self._subjects.answers.get(answer) for answer in context.earlier)
         near = (self._subjects.named_or_next(last) if last else frozenset()) - subject
         alluded = (near | frozenset(unit.topic for unit in before if unit)) - subject
         facet = max(facets, key=lambda name: facets[name], default="")

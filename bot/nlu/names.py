@@ -19,6 +19,8 @@ _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
 _LONG_JOINED = 12
 _TWO_MISTAKES_FROM = 8
+_WORDS_MORE = {0: 0, -1: 1, 1: 2}
+"""How many words more than is said a name may have, and which of these counts first."""
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
 
@@ -204,18 +206,13 @@ class NameFinder:
             return []
         best: Optional[Tuple[int, int, int, Tuple[str, ...]]] = None
         for position, name, key in self._fuzzy.get((joined[0], len(joined)), ()):
-            more = len(key) - length
-            if more == 0:
-                allowed = _mistakes(name)
-                if length > 1 and not _same_short_words(key, said):
-                    continue
-            elif abs(more) == 1:
-                # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
-                allowed = 1 if len(name) >= _LONG_JOINED else 0
-            else:
+            order = _WORDS_MORE.get(len(key) - length)
+            if order is None or (order == 0 and length > 1 and not _same_short_words(key, said)):
                 continue
+            # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
+            allowed = _mistakes(name) if order == 0 else 1 if len(name) >= _LONG_JOINED else 0
             distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
-            found = (distance, (0, 2, 1)[more], position)
+            found = (distance, order, position)
             if distance <= allowed and (best is None or found < best[:3]):
                 best = (*found, key)
         return self._exact[best[3]] if best else []

@@ -31,7 +31,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.conversation import Context
+from bot.nlu.conversation import REMEMBERED, Context
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
 from bot.settings import Settings
@@ -199,8 +199,6 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 logger.exception("The new knowledge base can't be used; the old one stays.")
 
 
-_EARLIER = 4
-"""How many answers back the conversation is remembered."""
 _PAIR_LASTS = 2
 """How many answers later "de tweede" still points at one of two topics that were compared."""
 
@@ -240,7 +238,7 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
             pair = topics if len(topics) == 2 else ()
         if custom.get("kind") == "answer" and custom.get("answer_id"):
             given.setdefault(custom["answer_id"])
-            if len(given) > _EARLIER:
+            if len(given) == REMEMBERED:
                 break
     said = said or ""
     choices = tuple(reply.get("choices") or ())

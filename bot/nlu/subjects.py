@@ -106,7 +106,7 @@ def besides(text: str, mentions: Sequence[Mention]) -> List[str]:
 
 def _most_used(names: Sequence[str], samples: Sequence[str]) -> str:
     """The name that most samples have; the first one where few have any."""
-    counts = [sum(_spaced(name) in sample for sample in samples) for name in names]
+    counts = [sum(spelled in sample for sample in samples) for spelled in map(_spaced, names)]
     most = max(counts)
     return names[counts.index(most)] if most >= _MANY else names[0]
 

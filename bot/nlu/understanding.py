@@ -89,8 +89,6 @@ _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
 _SURE_ALONE = 0.7
 _SURE_OF_A_STORY = 0.5
-_LIKELIER_THAN_NOT = 0.5
-_NEAR = 0.1
 """From where an answer is given to who asks nothing; below, they are asked what they want to know."""
 _GIBBERISH = "gibberish"
 _OUT_OF_SCOPE = INTENT_PREFIX + "out_of_scope"
@@ -317,9 +315,9 @@ class Reader:
         unknown_of = None if pair else self._conversation.unknown_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
-        elif decision == "answer" and not (pair or missed) and best.probability < self._enough_for(question):
+        elif decision == "answer" and not (pair or missed) and self._is_unsure_of_a_story(best, text):
             near = [c for c in candidates if c.facet != BOUNDARY and not c.id.startswith(INTENT_PREFIX)]
-            if near and near[0].probability >= self._thresholds.clarify and not self._stands_out(near, best):
+            if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
         return Understanding(
             intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
@@ -338,18 +336,9 @@ class Reader:
         )
 
     @staticmethod
-    def _stands_out(answers: Sequence[Candidate], best: Candidate) -> bool:
-        """Whether what is best is likelier than not, and nothing that is known comes near it."""
-        first, second = [*answers, None, None][:2]
-        if first is None or first.id != best.id or best.probability < _LIKELIER_THAN_NOT:
-            return False
-        return second is None or second.probability < _NEAR * best.probability
-
-    @staticmethod
-    def _enough_for(question: Question) -> float:
-        """From which probability who asks nothing, and tells nothing about the last question either, is answered."""
-        tells = only_tells(question.text) and not tells_circumstance(question.text)
-        return _SURE_OF_A_STORY if tells else 0.0
+    def _is_unsure_of_a_story(best: Candidate, text: str) -> bool:
+        """Whether someone asks nothing, tells nothing about the last question either, and no answer is likely."""
+        return best.probability < _SURE_OF_A_STORY and only_tells(text) and not tells_circumstance(text)
 
     def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""

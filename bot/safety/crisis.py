@@ -76,12 +76,10 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     is_doubtful = found is not None and _speaks_of_the_past(found, neutral)
     if found is not None and found.tier == EXPLICIT and not is_doubtful:
         return found
-    try:
-        explicit, either = _by_classifier(text, encoder or shared_encoder())
-    except Exception as error:
-        # The exception's text may quote the message, so only its type is logged.
-        logger.error("The crisis classifier failed: %s", type(error).__name__)
+    judged = _judged(text, encoder)
+    if judged is None:
         return found or CALM
+    explicit, either = judged
     about = found.about if found is not None else _about(neutral, 0, len(neutral))
     danger = found.danger if found is not None else "suicide"
     if explicit >= _EXPLICIT_FROM:
@@ -102,14 +100,20 @@ def _and_suicide(abuse: Verdict, text: str, neutral: str, encoder: Optional[Enco
     more = _by_patterns(text, rest)
     if more is not None and more.danger != "abuse":
         return more if more.tier == EXPLICIT else replace(more, danger="abuse")
+    judged = _judged(rest.replace(BOUNDARY, ", ").strip(" ,"), encoder)
+    if judged is None or judged[1] < _BESIDE_ABUSE_FROM:
+        return abuse
+    return Verdict(GREY, _about(rest, 0, len(rest)), "abuse", round(judged[1], 3))
+
+
+def _judged(text: str, encoder: Optional[Encoder]) -> Optional[Tuple[float, float]]:
+    """What `_by_classifier` finds, or None when it fails."""
     try:
-        _, either = _by_classifier(rest.replace(BOUNDARY, ", ").strip(" ,"), encoder or shared_encoder())
+        return _by_classifier(text, encoder or shared_encoder())
     except Exception as error:
+        # The exception's text may quote the message, so only its type is logged.
         logger.error("The crisis classifier failed: %s", type(error).__name__)
-        return abuse
-    if either < _BESIDE_ABUSE_FROM:
-        return abuse
-    return Verdict(GREY, _about(rest, 0, len(rest)), "abuse", round(either, 3))
+        return None
 
 
 def _speaks_of_the_past(found: Verdict, neutral: str) -> bool:

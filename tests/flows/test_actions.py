@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import bot.actions.answer
 import bot.actions.flows
-import bot.actions.followups
+import bot.actions.library
 from bot.actions.flows import ACTIONS, FLOWS, RESPONSES, ActionAcceptOffer, ActionResumeFlow, EligibilityForm
 from bot.nlu.understanding import QUESTION_INTENTS
 from knowledge.queries import Knowledge
@@ -74,7 +74,7 @@ class Chat:
 @pytest.fixture
 def chat(engine, library, monkeypatch):
     knowledge = Knowledge(engine=engine)
-    for module in (bot.actions.flows, bot.actions.answer, bot.actions.followups):
+    for module in (bot.actions.flows, bot.actions.answer, bot.actions.library):
         monkeypatch.setattr(module, "knowledge", lambda: knowledge)
     monkeypatch.setattr(bot.actions.flows, "flow_library", lambda: library)
     return Chat
