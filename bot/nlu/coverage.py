@@ -26,7 +26,7 @@ class Coverage:
         units_of: Dict[str, List[int]] = {}
         for row, unit in enumerate(units):
             texts = (unit.question, *unit.texts, *(sample for _, sample in unit.samples))
-            for stem in set().union(*map(_stems, texts)):
+            for stem in set().union(*map(stems, texts)):
                 units_of.setdefault(stem, []).append(row)
         self._units_of = {stem: np.array(rows, dtype=np.int32) for stem, rows in units_of.items()}
         self._rows = {unit.id: row for row, unit in enumerate(units)}
@@ -35,7 +35,7 @@ class Coverage:
         """For each unit the share of the text's words that it has, by rarity: from 0 to 1."""
         found = np.zeros(len(self._rows), dtype=np.float32)
         total = 0.0
-        for stem in _stems(text):
+        for stem in stems(text):
             rows = self._units_of.get(stem, ())
             rarity = math.log((len(self._rows) + 1) / (len(rows) + 0.5))
             total += rarity
@@ -48,5 +48,6 @@ class Coverage:
         return float(self.shares(text)[self._rows[unit]]) if unit in self._rows else 0.0
 
 
-def _stems(text: str) -> Set[str]:
+def stems(text: str) -> Set[str]:
+    """The words of a text without the shortest, cut off where their endings begin."""
     return {word[:_STEM] for word in tokens_of(text) if len(word) >= _SHORTEST}

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Dict, Optional, Sequence, Tuple
+from collections import Counter
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, Mapping, Optional, Sequence, Tuple
 
-from bot.nlu.coverage import Coverage
+from bot.nlu.coverage import Coverage, stems
 from knowledge.queries import Unit
 
 BOUNDARY = "grens"
@@ -45,6 +47,7 @@ _COUNTRIES = (
     r"|roemeni[eë]|bulgarije|oekra[iï]ne|hongarije|tsjechi[eë]|griekenland|oostenrijk|zwitserland|denemarken|zweden|noorwegen"
     r"|finland|turkije|marokko|syri[eë]|suriname|cura[cç]ao|aruba|bonaire|amerika|canada|australi[eë]|china|india|indonesi[eë]"
 )
+_COUNTRY_STEMS = stems(re.sub(r"\[(\w)\w\]", r"\1", _COUNTRIES).replace("|", " "))
 _ABROAD = re.compile(
     rf"\b(?:in|naar|voor|bij|over|geldt?|en) (?:\w+ ){{0,2}}(?:{_COUNTRIES})\b|\b(?:{_COUNTRIES})\?"
     r"|\bover de grens\b|\bgrens(?:arbeid|werk)\w*|\b(?:in|naar|uit) het buitenland\b"
@@ -69,6 +72,11 @@ _HAS_SELF_EMPLOYED = re.compile(
     r"\bzzp|\bzelfstandigen\b|als zelfstandige|voor jezelf|freelance|\bondernemers?\b", re.IGNORECASE
 )
 
+_LEAST_TEXTS = 2
+"""In how many texts of one boundary a word must stand, to be a word of that boundary."""
+_LONGEST_SHORT = 10
+"""Words of a question in which one word says what it is about; a story has words that nobody used before."""
+
 LEAST = 0.15
 """Certainty below which a question counts as one from outside."""
 
@@ -88,28 +96,57 @@ WEIGHTS: Dict[str, float] = {
 amount, contact and order by hand, as sample questions hardly have them."""
 
 
+@dataclass(frozen=True)
+class Missed:
+    """What a question asks that an answer hasn't, by which another answer shows that it has."""
+
+    words: Optional[re.Pattern[str]] = None
+    """One of these is written in it."""
+    boundaries: FrozenSet[str] = frozenset()
+    """Or it is one of these."""
+
+
 class Doubt:
     """Knows the words of every answer, and what is written in it."""
 
     def __init__(self, units: Sequence[Unit], coverage: Optional[Coverage] = None):
         self._texts = {unit.id: " ".join(unit.texts) for unit in units}
         self._coverage = coverage or Coverage(units)
+        self._boundaries = frozenset(unit.id for unit in units if unit.facet == BOUNDARY)
+        self._outside = self._words_of_boundaries(units)
 
-    def misses(self, text: str, answer: str) -> Optional[re.Pattern[str]]:
-        """What makes the text another question than the answer's, however alike: another country, or no employer.
+    def _words_of_boundaries(self, units: Sequence[Unit]) -> Mapping[str, FrozenSet[str]]:
+        """The stems that only boundaries know, each with its boundaries: wsnp, anw, cbr."""
+        known = {stem for unit in units if unit.facet != BOUNDARY for text in _all_texts(unit) for stem in stems(text)}
+        known |= _COUNTRY_STEMS  # whose rules are asked of is looked at apart
+        found: Dict[str, FrozenSet[str]] = {}
+        for unit in units:
+            if unit.facet == BOUNDARY:
+                counts = Counter(stem for text in _all_texts(unit) for stem in stems(text))
+                for stem, count in counts.items():
+                    if count >= _LEAST_TEXTS and stem not in known and stem.isalpha():
+                        found[stem] = found.get(stem, frozenset()) | {unit.id}
+        return found
 
-        It is a pattern of the words by which an answer would show that it is about that; None: nothing is missed.
+    def misses(self, text: str, answer: str) -> Optional[Missed]:
+        """What makes the text another question than the answer's, however alike; None: nothing.
+
+        It is another country, nobody who employs, or a word that only boundaries know ("hoe lang duurt de anw?").
         """
         written = self._texts.get(answer, "")
         if _ABROAD.search(text) and not _OF_OTHERS.search(text) and not _HAS_ABROAD.search(written):
-            return _HAS_ABROAD
+            return Missed(words=_HAS_ABROAD)
         if _SELF_EMPLOYED.search(text) and not _HAS_SELF_EMPLOYED.search(written):
-            return _HAS_SELF_EMPLOYED
+            return Missed(words=_HAS_SELF_EMPLOYED)
+        if answer not in self._boundaries and len(text.split()) <= _LONGEST_SHORT:
+            boundaries = frozenset().union(*(self._outside.get(stem, frozenset()) for stem in stems(text)))
+            return Missed(boundaries=boundaries) if boundaries else None
         return None
 
-    def has(self, answer: str, words: re.Pattern[str]) -> bool:
-        """Whether the words are written in the answer."""
-        return bool(words.search(self._texts.get(answer, "")))
+    def has(self, answer: str, missed: Missed) -> bool:
+        """Whether the answer has what another misses."""
+        written = self._texts.get(answer, "")
+        return answer in missed.boundaries or bool(missed.words and missed.words.search(written))
 
     def certainty(
         self,
@@ -139,3 +176,7 @@ class Doubt:
         }
         score = WEIGHTS["constant"] + sum(WEIGHTS[name] * value for name, value in evidence.items())
         return 1 / (1 + math.exp(-score))
+
+
+def _all_texts(unit: Unit) -> Tuple[str, ...]:
+    return (unit.question, *unit.texts, *(sample for _, sample in unit.samples))

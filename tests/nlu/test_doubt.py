@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.nlu.doubt import LEAST, Doubt
+from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from knowledge.queries import Unit
 
 
@@ -97,3 +99,40 @@ def test_a_year_is_no_amount() -> None:
     stated = Doubt([unit("wia/wat", "Wat is de WIA?", "Een uitkering van 1500 euro.", "hoeveel euro is de wia")])
     asked = ("hoeveel euro is de wia", "wia/wat", (0.7, 0.1), 0.05, 0.7, 0.0)
     assert dated.certainty(*asked) < stated.certainty(*asked)
+
+
+BOUNDED = Doubt(
+    [
+        unit("ww/duur", "Hoe lang duurt de WW?", "Minstens drie maanden.", "looptijd uitkering ww", "baby en ww"),
+        replace(
+            unit("grens/schulden", "Hoe kom ik van mijn schulden af?", "De gemeente.", "wsnp", "hoe werkt de wsnp"),
+            facet=BOUNDARY,
+        ),
+        replace(
+            unit("grens/kind", "Vraag over kinderen", "De SVB.", "oppas voor mijn baby", "baby", "kleuter in belgië"),
+            facet=BOUNDARY,
+        ),
+    ]
+)
+
+
+def test_a_word_that_only_a_boundary_knows_makes_it_that_boundary() -> None:
+    missed = BOUNDED.misses("hoe lang duurt de wsnp uitkering", "ww/duur")
+    assert missed and BOUNDED.has("grens/schulden", missed) and not BOUNDED.has("grens/kind", missed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoe lang duurt de ww",
+        "ww en een baby",
+        "ik heb een kleuter, hoe lang duurt de ww",
+        "na mijn scheiding kwam ik in de wsnp terecht en nu ben ik ook nog mijn baan kwijt, hoe lang duurt de ww",
+    ],
+)
+def test_words_of_others_and_of_stories_make_it_no_other_question(text: str) -> None:
+    assert BOUNDED.misses(text, "ww/duur") is None
+
+
+def test_a_boundary_never_loses_from_a_word_of_another() -> None:
+    assert BOUNDED.misses("wsnp en een baby", "grens/kind") is None
