@@ -101,13 +101,16 @@ _FLOW_NAMES = {
     "openheid": re.compile(r"\bkeuzehulp|\bbeslishulp|\bopenheid|\bvertellen|\bverzwijgen"),
     "check": re.compile(r"\b\w*check\b|\bpast\b|\btest\b"),
 }
+_SHORT_FOR_SOMEONE = "kl|cl|vr|dhr|mw|mevr|mdw|wn|pt"
+"""How professionals abbreviate whom a case is about: klant, cliënt, vrouw, werknemer ..."""
 _SOMEONE = re.compile(
-    r"\b(ik|mijn|mn|m'n|ze|zij|hij|klant|client|clienten|dochter|zoon|man|vrouw|partner|broer|zus|kandidaat"
-    r"|medewerker)\b"
+    r"\b(ik|mijn|mn|m'n|ze|zij|hij|klant|client|cliente|clienten|dochter|zoon|man|vrouw|partner|broer|zus|kandidaat"
+    r"|medewerker|werknemer|deelnemer|patient|jongen|meisje|jongere|meneer|mevrouw|wajonger|nugger|casus"
+    rf"|{_SHORT_FOR_SOMEONE})\b|\b\d\d (jr|jaar|jarige?)\b"
 )
 _HELPER = re.compile(
     r"\b(mijn|mn|m'n|onze|deze|een) (\w+ )?(klant|client|clienten|kandidaat|deelnemer|patient)\b"
-    r"|^(klant|client|kandidaat)\b"
+    rf"|^(klant|client|kandidaat|casus|{_SHORT_FOR_SOMEONE})\b"
 )
 _BACKWARD = re.compile(r"\b(dat|dit|die|het|daarvoor|hiervoor|daar|zoiets|zo'n)\b")
 _ALL = re.compile(r"\b(allemaal|alle|alles|allebei|beide|beiden|allebeide|allevier|alledrie)\b")

@@ -108,6 +108,13 @@ ELIGIBILITY = {
             ("tilburg", END, "past"),
         ],
     ),
+    "a klantmanager who first puts a case": (
+        "professional",
+        [
+            ("cl 34, bipolair, bijstand, in behandeling, zoekt werk. welke aanpak kan passen", OUT, "IPS.*gemeente"),
+            ("[Wil je kijken wat bij je past?]", "ggz_soort", "Al bekend.*bijstand"),
+        ],
+    ),
     "a sister who stops": (
         "client",
         [

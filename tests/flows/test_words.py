@@ -70,3 +70,17 @@ def test_one_typing_mistake_in_a_long_word():
 )
 def test_yes_and_no(text, answer):
     assert words.yes_or_no(text) is answer
+
+
+@pytest.mark.parametrize(
+    "text, tells",
+    [
+        ("kl 29 jr, psychose, PW, wil werken", True),
+        ("vr 45 borderline, wia", True),
+        ("wajonger met een fact-team", True),
+        ("27 jaar, ziektewet, in behandeling", True),
+        ("welke uitkering vraagt wgb", False),
+    ],
+)
+def test_a_case_tells_of_someone_in_a_telegram_too(text, tells):
+    assert words.tells_of_someone(text) is tells
