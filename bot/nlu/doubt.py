@@ -87,7 +87,7 @@ WEIGHTS: Dict[str, float] = {
     "boundary": -2.0,
     "nearest": 0.98,
     "covered": 1.43,
-    "amount": -2.5,
+    "amount": -3.2,
     "contact": -3.0,
     "order": -5.0,
     "outside": -0.25,

@@ -20,7 +20,7 @@ _ONE = rf"(mij|me|ons|hem|haar|iemand|((mijn|mn|m'n|onze|een|deze|die|de) (\w+ )
 _SUBJECT = rf"(ik|hij|ze|zij|we|wij|{_ONE})"
 
 _FITS_SOMEONE = re.compile(
-    rf"\b(pas|past|passen|passend)\b.{{0,60}}\b(bij|voor) {_ONE}\b(?! (werk|baan|taken|gezin)\b)"
+    rf"\b(pas|past|passen|passend)\b(?! (\w+ )?op\b).{{0,60}}\b(bij|voor) {_ONE}\b(?! (werk|baan|taken|gezin)\b)"
     rf"|\b(bij|voor) {_ONE}\b.{{0,40}}\b(past|passen|geschikt|passend)\b"
     rf"|\b(is|zou|was|of|denk|ben|wat|iets|dat)\b.{{0,50}}\b(iets|wat|geschikt) (zijn )?voor {_ONE}\b"
     rf"|\b(kom|komt|kom je|komen) {_SUBJECT}\b.{{0,25}}\bin aanmerking\b|\b{_SUBJECT} (ook )?in aanmerking (kom|komt)\b"

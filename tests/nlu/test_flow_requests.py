@@ -55,6 +55,7 @@ QUESTIONS = [
     "ga door, vertel verder",
     "welke stad heeft de kosten van ips laten doorrekenen",
     "mijn klant twijfelt of hij het moet vertellen",
+    "wij passen vaak op de kinderen en willen weten of we voor haar mogen bellen",
 ]
 
 
