@@ -7,29 +7,27 @@ a follow-up is about, and in which other ways it may be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import AnswerIndex, Candidate, Question
+from bot.nlu.context import Context
 from bot.nlu.encoder import Encoder
+from bot.nlu.expectations import INTENT_PREFIX, expected
 from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases import (
     ASKS,
     ASKS_THE_SAME,
-    ASKS_WHO,
     COMPARES,
     FILLERS,
     ORDINAL,
     POSITIONS,
     TWO_OF_THEM,
-    asks,
     asks_of_both,
     asks_what_if,
     completes,
     is_elliptic,
-    is_question,
     leaning,
-    may_erase,
     names_nothing,
     only_tells,
     refers_back,
@@ -38,8 +36,6 @@ from bot.nlu.phrases import (
 from bot.nlu.subjects import Subjects, besides
 from knowledge.queries import Unit
 
-INTENT_PREFIX = "intent:"
-"""How the ids of kinds of conversation begin; they compete with answers on equal terms."""
 LEANS_LITTLE = 1.0
 LEANS_MUCH = 2.5
 
@@ -49,78 +45,19 @@ _NAMED_SHARE = 0.4
 _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
 _LEANS_BESIDES_A_NAME = 1.5
-_JUST_GIVEN = 1.0
 _SURE_OF_FACET = 0.5
 _KNOWN_ALREADY = 3.0
 _EXPLAINS = frozenset({"wat", "voor_wie"})
 _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 """Kinds of question that only a thing has an answer to: a price, a length, a way in."""
-_OFFERED = 1.5
 _ANEW_SHARE = 0.5
 _WHOLE_SHARE = 0.6
 _STORY_SHARE = 0.5
 _THERE = 2.5
-_NOT_GUIDED = 4.0
-_ONLY_GUIDED = tuple(INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
-"""What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
-_YES_AND_NO = tuple(INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
-_NOT_NOW = tuple(
-    INTENT_PREFIX + intent
-    for intent in (
-        "flow_result",
-        "goodbye",
-        "ask_capabilities",
-        "start_financing",
-        "start_eligibility",
-        "start_disclosure",
-        "ask_human",
-        "ask_stored_data",
-        "choose_option",
-    )
-)
-"""Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
-_ERASE = INTENT_PREFIX + "delete_conversation"
-_SOURCE = INTENT_PREFIX + "ask_source"
-_VENTS = INTENT_PREFIX + "vent"
-_TOLD = 2.0
-_QUESTION_IS_NO_COMMAND = 2.0
-_NEXT = 3.0
-"""Points for a follow-up question of the very kind that is asked."""
-_OTHER_BENEFIT = 1.5
-REMEMBERED = 3
-"""How many answers back what they were about counts a little."""
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
 """Kinds of answer that "de tweede" may point into."""
 _SAID_BESIDES = 3
 """Words that "en bij een WIA, ook zo snel?" may have besides the name and still ask the last question anew."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the conversation so far says about a message."""
-
-    topics: Tuple[str, ...] = ()
-    last_answer: Optional[str] = None
-    region: Optional[str] = None
-    """Slug of the region that was named before."""
-    place: Optional[str] = None
-    """Name of the place or region that the channel gave."""
-    list_answer: Optional[str] = None
-    """The answer before, when the last one was pointed at in it: "de tweede"."""
-    choosing: bool = False
-    """Whether the last reply showed a numbered choice."""
-    offered: Tuple[str, ...] = ()
-    """The answers that the last reply asked to choose from."""
-    unanswered: str = ""
-    """The message before, when the last reply asked which was meant or didn't know."""
-    guided: bool = False
-    """Whether a guided conversation is going on."""
-    role: Optional[str] = None
-    """Who asks, when it is known: client, professional or employer."""
-    earlier: Tuple[str, ...] = ()
-    """The answers given before, the last one first, at most `REMEMBERED`."""
-    pair: Tuple[str, ...] = ()
-    """Two topics that were put next to each other just now."""
 
 
 class Conversation:
@@ -173,7 +110,7 @@ class Conversation:
             context=near[0],
             alluded=near[1],
             leaning=leans,
-            prior=self._prior(question, last if leans else None, context),
+            prior=expected(question, last if leans else None, context, self._subjects),
             region=context.region,
         )
 
@@ -261,44 +198,6 @@ class Conversation:
         if not named <= self._subjects.circumstances_of(last):
             return False
         return tells_circumstance(question.text) or (bool(named) and not besides(question.text, question.mentions))
-
-    def _prior(self, question: Question, last: Optional[Unit], context: Context) -> Dict[str, float]:
-        """What the conversation says for and against single answers."""
-        prior: Dict[str, float] = {}
-        text = question.text
-        if not may_erase(text):
-            prior[_ERASE] = -_NOT_GUIDED
-        if (last or context.unanswered) and not context.guided:
-            # "en als hij nee zegt" is no "nee"
-            goes_on = tokens_of(text)[:1] == ["en"]
-            if only_tells(text) and not asks_what_if(text):
-                prior[_VENTS] = _TOLD
-            if ASKS_WHO.search(text):
-                prior[_SOURCE] = -_NOT_GUIDED
-            if is_question(text):
-                prior.update(dict.fromkeys(_NOT_NOW, -_QUESTION_IS_NO_COMMAND))
-            replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
-            prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
-        if context.offered and completes(text):
-            prior.update(dict.fromkeys(context.offered, _OFFERED))
-        elif last:
-            if not question.topics | question.background:
-                for answer in self._of_other_benefits(last):
-                    prior[answer] = -_OTHER_BENEFIT
-            for answer in last.follow_ups:
-                unit = self._subjects.answers.get(answer)
-                if unit:
-                    prior[answer] = prior.get(answer, 0.0) + _NEXT * question.facets.get(unit.facet, 0.0)
-            prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
-            if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
-                # "waarom niet dan?": the reason stands in what was just said, or nowhere
-                prior[last.id] = _JUST_GIVEN
-        return prior
-
-    def _of_other_benefits(self, last: Unit) -> List[str]:
-        """Answers for who has another benefit than the last answer was for."""
-        mine = self._subjects.of_benefits.get(last.id)
-        return [answer for answer, theirs in self._subjects.of_benefits.items() if mine and not mine & theirs]
 
     def _about(
         self, context: Context, last: Optional[Unit], facets: Mapping[str, float]

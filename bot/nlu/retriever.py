@@ -16,14 +16,13 @@ import json
 import logging
 import threading
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -31,7 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.conversation import REMEMBERED, Context
+from bot.nlu.context import context_of
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
 from bot.settings import Settings
@@ -129,7 +128,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 message.set("understanding", {"decision": "unavailable", "candidates": []}, add_to_output=True)
                 continue
             ranking = {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
-            found = reader.read(text, ranking, _context(message, tracker))
+            found = reader.read(text, ranking, context_of(message.get("metadata") or {}, tracker))
             self._set(message, found)
             # Nobody reads it after this, and it was 3.5 of the 8 kB that a turn takes on disk.
             message.output_properties.discard("intent_ranking")
@@ -197,57 +196,3 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 logger.warning("The knowledge base can't be read: %s", type(error).__name__)
             except Exception:
                 logger.exception("The new knowledge base can't be used; the old one stays.")
-
-
-_PAIR_LASTS = 2
-"""How many answers later "de tweede" still points at one of two topics that were compared."""
-
-
-def _context(message: Message, tracker: Optional[DialogueStateTracker]) -> Context:
-    metadata = message.get("metadata") or {}
-    place, role = metadata.get("region"), metadata.get("role")
-    if tracker is None:
-        return Context(place=place, role=role)
-    answers = [*(tracker.get_slot("last_answers") or []), None, None]
-    return Context(
-        topics=tuple(tracker.get_slot("topics") or ()),
-        last_answer=answers[0],
-        list_answer=answers[1],
-        region=tracker.get_slot("region"),
-        place=place,
-        role=tracker.get_slot("role") or role,
-        **_last_turn(tracker),
-    )
-
-
-def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
-    """What the last reply leaves open and which answers came before, as fields of a `Context`."""
-    reply: Dict[str, Any] = {}
-    said: Optional[str] = None
-    given: Dict[str, None] = {}
-    pair: Tuple[str, ...] = ()
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            said = event.text or "" if said is None else said
-            continue
-        custom = (getattr(event, "data", None) or {}).get("custom") or {}
-        if custom.get("kind") and not reply and said is None:
-            reply = custom
-        if custom.get("facet") == "verschil" and len(given) < _PAIR_LASTS and not pair:
-            topics = tuple(custom.get("compared") or custom.get("topics") or ())
-            pair = topics if len(topics) == 2 else ()
-        if custom.get("kind") == "answer" and custom.get("answer_id"):
-            given.setdefault(custom["answer_id"])
-            if len(given) == REMEMBERED:
-                break
-    said = said or ""
-    choices = tuple(reply.get("choices") or ())
-    asked = reply.get("kind") == "clarify"
-    return {
-        "choosing": bool(choices),
-        "offered": choices if asked else (),
-        "unanswered": said if asked and not said.startswith("/") else "",
-        "guided": bool(tracker.get_slot("flow")),
-        "earlier": tuple(given),
-        "pair": pair,
-    }

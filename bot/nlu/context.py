@@ -1,0 +1,107 @@
+"""What the conversation so far says about the next message, read from its tracker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+REMEMBERED = 3
+"""How many answers back what they were about counts a little."""
+_PAIR_LASTS = 2
+"""How many answers later "de tweede" still points at one of two topics that were compared."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation so far says about a message."""
+
+    topics: Tuple[str, ...] = ()
+    last_answer: Optional[str] = None
+    region: Optional[str] = None
+    """Slug of the region that was named before."""
+    place: Optional[str] = None
+    """Name of the place or region that the channel gave."""
+    list_answer: Optional[str] = None
+    """The answer before, when the last one was pointed at in it: "de tweede"."""
+    choosing: bool = False
+    """Whether the last reply showed a numbered choice."""
+    offered: Tuple[str, ...] = ()
+    """The answers that the last reply asked to choose from."""
+    unanswered: str = ""
+    """The message before, when the last reply asked which was meant or didn't know."""
+    guided: bool = False
+    """Whether a guided conversation is going on."""
+    role: Optional[str] = None
+    """Who asks, when it is known: client, professional or employer."""
+    earlier: Tuple[str, ...] = ()
+    """The answers given before, the last one first, at most `REMEMBERED`."""
+    pair: Tuple[str, ...] = ()
+    """Two topics that were put next to each other just now."""
+    said: str = ""
+    """The message before."""
+    sureness: float = 1.0
+    """How likely the answer to the message before was; 0 when none was given."""
+
+
+def context_of(metadata: Mapping[str, Any], tracker: Optional[DialogueStateTracker]) -> Context:
+    """The context of a message with this metadata, the next one of the tracker's conversation."""
+    place, role = metadata.get("region"), metadata.get("role")
+    if tracker is None:
+        return Context(place=place, role=role)
+    answers = [*(tracker.get_slot("last_answers") or []), None, None]
+    return Context(
+        topics=tuple(tracker.get_slot("topics") or ()),
+        last_answer=answers[0],
+        list_answer=answers[1],
+        region=tracker.get_slot("region"),
+        place=place,
+        role=tracker.get_slot("role") or role,
+        **_last_turn(tracker),
+    )
+
+
+def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    """What the last reply leaves open and which answers came before, as fields of a `Context`."""
+    reply: Dict[str, Any] = {}
+    before: Optional[UserUttered] = None
+    given: Dict[str, None] = {}
+    pair: Tuple[str, ...] = ()
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            before = before or event
+            continue
+        custom = (getattr(event, "data", None) or {}).get("custom") or {}
+        if custom.get("kind") and not reply and before is None:
+            reply = custom
+        if custom.get("facet") == "verschil" and len(given) < _PAIR_LASTS and not pair:
+            topics = tuple(custom.get("compared") or custom.get("topics") or ())
+            pair = topics if len(topics) == 2 else ()
+        if custom.get("kind") == "answer" and custom.get("answer_id"):
+            given.setdefault(custom["answer_id"])
+            if len(given) == REMEMBERED:
+                break
+    said = (before.text or "") if before and not (before.text or "").startswith("/") else ""
+    choices = tuple(reply.get("choices") or ())
+    asked = reply.get("kind") == "clarify"
+    return {
+        "choosing": bool(choices),
+        "offered": choices if asked else (),
+        "unanswered": said if asked else "",
+        "guided": bool(tracker.get_slot("flow")),
+        "earlier": tuple(given),
+        "pair": pair,
+        "said": said,
+        "sureness": _sureness(before) if said else 1.0,
+    }
+
+
+def _sureness(message: Optional[UserUttered]) -> float:
+    """The probability of the answer that was given to a message; 1 for what isn't answered by likeness."""
+    understanding = ((message.parse_data if message else None) or {}).get("understanding") or {}
+    decision, candidates = understanding.get("decision"), understanding.get("candidates")
+    if decision == "answer" and candidates and not understanding.get("compared"):
+        return float(candidates[0]["confidence"])
+    return 0.0 if decision in ("clarify", "unknown") else 1.0

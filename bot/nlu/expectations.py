@@ -1,0 +1,96 @@
+"""Which answers and commands the conversation makes likelier or less likely: what was offered, just said, or not due."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional
+
+from bot.nlu.answer_index import Question
+from bot.nlu.context import Context
+from bot.nlu.names import tokens_of
+from bot.nlu.phrases import (
+    ASKS_WHO,
+    asks,
+    asks_what_if,
+    completes,
+    is_elliptic,
+    is_question,
+    may_erase,
+    names_nothing,
+    only_tells,
+)
+from bot.nlu.subjects import Subjects
+from knowledge.queries import Unit
+
+INTENT_PREFIX = "intent:"
+"""How the ids of kinds of conversation begin; they compete with answers on equal terms."""
+
+_JUST_GIVEN = 1.0
+_OFFERED = 1.5
+_SURE_OF_FACET = 0.5
+_NOT_GUIDED = 4.0
+_ONLY_GUIDED = tuple(INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
+"""What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
+_YES_AND_NO = tuple(INTENT_PREFIX + intent for intent in ("affirm", "deny", "dont_know"))
+_NOT_NOW = tuple(
+    INTENT_PREFIX + intent
+    for intent in (
+        "flow_result",
+        "goodbye",
+        "ask_capabilities",
+        "start_financing",
+        "start_eligibility",
+        "start_disclosure",
+        "ask_human",
+        "ask_stored_data",
+        "choose_option",
+    )
+)
+"""Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
+_ERASE = INTENT_PREFIX + "delete_conversation"
+_SOURCE = INTENT_PREFIX + "ask_source"
+_VENTS = INTENT_PREFIX + "vent"
+_TOLD = 2.0
+_QUESTION_IS_NO_COMMAND = 2.0
+_NEXT = 3.0
+"""Points for a follow-up question of the very kind that is asked."""
+_OTHER_BENEFIT = 1.5
+
+
+def expected(question: Question, last: Optional[Unit], context: Context, subjects: Subjects) -> Dict[str, float]:
+    """Points for and against single answers, by id; `last`: the answer that the question may follow up."""
+    prior: Dict[str, float] = {}
+    text = question.text
+    if not may_erase(text):
+        prior[_ERASE] = -_NOT_GUIDED
+    if (last or context.unanswered) and not context.guided:
+        # "en als hij nee zegt" is no "nee"
+        goes_on = tokens_of(text)[:1] == ["en"]
+        if only_tells(text) and not asks_what_if(text):
+            prior[_VENTS] = _TOLD
+        if ASKS_WHO.search(text):
+            prior[_SOURCE] = -_NOT_GUIDED
+        if is_question(text):
+            prior.update(dict.fromkeys(_NOT_NOW, -_QUESTION_IS_NO_COMMAND))
+        replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
+        prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
+    if context.offered and completes(text):
+        prior.update(dict.fromkeys(context.offered, _OFFERED))
+    elif last:
+        if not question.topics | question.background:
+            for answer in _of_other_benefits(last, subjects):
+                prior[answer] = -_OTHER_BENEFIT
+        for answer in last.follow_ups:
+            unit = subjects.answers.get(answer)
+            if unit:
+                prior[answer] = prior.get(answer, 0.0) + _NEXT * question.facets.get(unit.facet, 0.0)
+        prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
+        if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
+            # "waarom niet dan?": the reason stands in what was just said, or nowhere
+            prior[last.id] = _JUST_GIVEN
+    return prior
+
+
+def _of_other_benefits(last: Unit, subjects: Subjects) -> List[str]:
+    """Answers for who has another benefit than the last answer was for."""
+    mine = subjects.of_benefits.get(last.id)
+    return [answer for answer, theirs in subjects.of_benefits.items() if mine and not mine & theirs]
