@@ -474,6 +474,10 @@ class Knowledge:
         with self._engine.connect() as connection:
             return self._places(connection)
 
+    def place(self, name: str) -> Optional[Place]:
+        """The place or region of this name, None for one that isn't known."""
+        return next((place for place in self.places() if place.name == name), None)
+
     def counts(self) -> Dict[str, int]:
         """How many records of each kind there are."""
         with self._engine.connect() as connection:

@@ -28,6 +28,9 @@ from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]
 
+WHICH_REGION = "arbeidsmarktregios/mijn-gemeente"
+"""The answer that a place is looked up for."""
+_SAME = "Hier kom ik bij hetzelfde antwoord uit als net:"
 MAX_CHOICES = 3
 """Answers to choose from in "Bedoel je ...?"; a button for something else comes on top."""
 MAX_RIVALS = 2
@@ -70,6 +73,7 @@ class ActionAnswer(Action):
             unavailable().send(dispatcher)
             return events
         there = [answers[answer_id] for answer_id in wanted if answer_id in answers]
+        place = await ask(knowledge().place, found["place"]) if found["place"] and ids[0] == WHICH_REGION else None
         if not there:
             miss(tracker).send(dispatcher)
         elif found["decision"] == "answer":
@@ -77,7 +81,10 @@ class ActionAnswer(Action):
             near = [answers[answer_id] for answer_id in beside if answer_id in answers]
             for answer in there:
                 shown = {"table": table, "compared": found["compared"]} if table else {}
-                events += give(answer, dispatcher, near, **shown)
+                lead = f"{place.name} hoort bij arbeidsmarktregio {place.region_name}." if place else ""
+                if answer.id == last_reply(tracker).get("answer_id") and not lead:
+                    lead = _SAME
+                events += give(answer, dispatcher, near, lead, **shown)
             if there[0].facet != BOUNDARY and found["subject"]:
                 events.append(SlotSet("topics", found["subject"]))
             if found["list_answer"]:
@@ -154,9 +161,15 @@ def rivals(found: Dict[str, Any]) -> List[str]:
     ]
 
 
-def give(answer: Answer, dispatcher: CollectingDispatcher, near: Sequence[Answer] = (), **extra: Any) -> Events:
-    """Send the answer, with buttons to those that may have been meant instead, and remember what it is about."""
+def give(
+    answer: Answer, dispatcher: CollectingDispatcher, near: Sequence[Answer] = (), lead: str = "", **extra: Any
+) -> Events:
+    """Send the answer, with buttons to those that may have been meant instead, and remember what it is about.
+
+    `lead`: a sentence to begin with.
+    """
     reply = answer_reply(answer, near)
+    reply.text = f"{lead}\n\n{reply.text}" if lead else reply.text
     reply.extra.update(extra)
     reply.send(dispatcher)
     options = [other.id for other in near] + [offer.target for offer in answer.offers if offer.question]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Dict, Mapping, Optional, Tuple
 
 from rasa.shared.core.events import UserUttered
@@ -10,6 +10,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 REMEMBERED = 3
 """How many answers back what they were about counts a little."""
+_CORRECTION = "correct_topic"
+_UNANSWERED = 0.3
+"""How sure it is what the conversation is about after a message without an answer."""
 _PAIR_LASTS = 2
 """How many answers later "de tweede" still points at one of two topics that were compared."""
 
@@ -40,10 +43,12 @@ class Context:
     """The answers given before, the last one first, at most `REMEMBERED`."""
     pair: Tuple[str, ...] = ()
     """Two topics that were put next to each other just now."""
+    rejected: Optional[str] = None
+    """The answer before, when it wasn't what was meant."""
     said: str = ""
     """The message before."""
     sureness: float = 1.0
-    """How likely the answer to the message before was; 0 when none was given."""
+    """How likely the answer to the message before was; low when none was given."""
 
 
 def context_of(metadata: Mapping[str, Any], tracker: Optional[DialogueStateTracker]) -> Context:
@@ -52,7 +57,7 @@ def context_of(metadata: Mapping[str, Any], tracker: Optional[DialogueStateTrack
     if tracker is None:
         return Context(place=place, role=role)
     answers = [*(tracker.get_slot("last_answers") or []), None, None]
-    return Context(
+    context = Context(
         topics=tuple(tracker.get_slot("topics") or ()),
         last_answer=answers[0],
         list_answer=answers[1],
@@ -61,6 +66,17 @@ def context_of(metadata: Mapping[str, Any], tracker: Optional[DialogueStateTrack
         role=tracker.get_slot("role") or role,
         **_last_turn(tracker),
     )
+    return _refused(context, tracker) or context
+
+
+def _refused(context: Context, tracker: DialogueStateTracker) -> Optional[Context]:
+    """The context after "dat bedoel ik niet", or None: the message before that one still waits for its answer."""
+    said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:2]
+    if len(said) < 2 or said[0].intent_name != _CORRECTION:
+        return None
+    asked = _typed(said[1])
+    left = replace(context, topics=(), last_answer=None, earlier=(), rejected=context.last_answer)
+    return replace(left, said=asked, unanswered=asked, sureness=_UNANSWERED)
 
 
 def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
@@ -83,7 +99,7 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
             given.setdefault(custom["answer_id"])
             if len(given) == REMEMBERED:
                 break
-    said = (before.text or "") if before and not (before.text or "").startswith("/") else ""
+    said = _typed(before)
     choices = tuple(reply.get("choices") or ())
     asked = reply.get("kind") == "clarify"
     return {
@@ -98,10 +114,16 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
     }
 
 
+def _typed(message: Optional[UserUttered]) -> str:
+    """The text of a message; empty for a button's payload."""
+    text = (message.text if message else None) or ""
+    return "" if text.startswith("/") else text
+
+
 def _sureness(message: Optional[UserUttered]) -> float:
     """The probability of the answer that was given to a message; 1 for what isn't answered by likeness."""
     understanding = ((message.parse_data if message else None) or {}).get("understanding") or {}
     decision, candidates = understanding.get("decision"), understanding.get("candidates")
     if decision == "answer" and candidates and not understanding.get("compared"):
         return float(candidates[0]["confidence"])
-    return 0.0 if decision in ("clarify", "unknown") else 1.0
+    return _UNANSWERED if decision in ("clarify", "unknown") else 1.0

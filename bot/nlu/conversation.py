@@ -23,11 +23,14 @@ from bot.nlu.phrases import (
     ORDINAL,
     POSITIONS,
     TWO_OF_THEM,
+    asks_difference,
     asks_of_both,
     asks_what_if,
     completes,
+    corrected,
     is_elliptic,
     leaning,
+    lives_there,
     names_nothing,
     only_tells,
     refers_back,
@@ -44,6 +47,11 @@ _CORRECTION = INTENT_PREFIX + "correct_topic"
 _NAMED_SHARE = 0.4
 _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+_AFTER_SHARE = 0.65
+"""How much the reading with the message before counts, when its answer wasn't sure at all."""
+_LEAST_SHARE = 0.05
+_DOUBTED = 0.5
+"""How much less a message leans on what an answer was about that wasn't sure at all."""
 _LEANS_BESIDES_A_NAME = 1.5
 _SURE_OF_FACET = 0.5
 _KNOWN_ALREADY = 3.0
@@ -54,6 +62,8 @@ _ANEW_SHARE = 0.5
 _WHOLE_SHARE = 0.6
 _STORY_SHARE = 0.5
 _THERE = 2.5
+_OF_ANY_PLACE = frozenset({"arbeidsmarktregios", "werkcentrum"})
+"""Topics that have an answer for every place."""
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
 """Kinds of answer that "de tweede" may point into."""
 _SAID_BESIDES = 3
@@ -68,6 +78,15 @@ class Conversation:
         self._subjects = subjects
         self._encoder = encoder
         self._index = index
+
+    def corrected(self, text: str, context: Context) -> Tuple[str, Context]:
+        """What "nee dat bedoel ik niet, zo'n beschutte plek" says instead, in words that name no topic."""
+        rest, refused = corrected(text)
+        names = {mention.value for mention in self._subjects.topics.link(rest)} - self._subjects.background
+        if not rest or names or not context.said or tells_circumstance(text):
+            return text, context
+        meant = replace(context, unanswered=context.said, offered=(), rejected=context.last_answer)
+        return rest, replace(meant, topics=(), last_answer=None, earlier=()) if refused else meant
 
     def resolved(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
@@ -102,6 +121,8 @@ class Conversation:
         if last and subjects and subjects <= self._subjects.circumstances_of(last) and refers_back(text):
             # "hoor ik daar ook bij met wajong": the benefit is whose question it is, not what it is about
             background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
+        # what an unsure answer was about, is less likely what is spoken of
+        leans *= 1 - _DOUBTED * (1 - context.sureness)
         near = self._about(context, last, question.facets) if leans else (frozenset(), frozenset())
         return replace(
             question,
@@ -132,7 +153,7 @@ class Conversation:
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
-            if elsewhere and last and last.region and not elsewhere.topics and not elsewhere.context:
+            if elsewhere and last and not elsewhere.topics and not elsewhere.context:
                 return []
             return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         return candidates
@@ -153,6 +174,9 @@ class Conversation:
             return context.topics
         if not COMPARES.search(text):
             return ()
+        both = self._last_two(context)
+        if both and not question.mentions and asks_difference(text):
+            return both
         few = TWO_OF_THEM.search(text)
         if few and len(context.topics) > 1 and not question.topics:
             return context.topics[-2:] if few.group("which") == "laatste" else context.topics[:2]
@@ -163,6 +187,13 @@ class Conversation:
         alone = question.topics and len(set(named)) == 1
         topics = list(dict.fromkeys([*(context.topics[:1] if alone else ()), *named]))
         return tuple(topics) if len(topics) == 2 else ()
+
+    def _last_two(self, context: Context) -> Tuple[str, ...]:
+        """The topics of the last two answers, when the second was named in the message before: "en een ips-coach?"."""
+        answers = [self._subjects.answers[answer] for answer in context.earlier[:2] if answer in self._subjects.answers]
+        topics = dict.fromkeys(unit.topic for unit in reversed(answers))
+        named = {mention.value for mention in self._subjects.topics.link(context.said)}
+        return tuple(topics) if len(topics) == 2 and answers[0].topic in named else ()
 
     def subject(self, best: Candidate, question: Question, context: Context) -> Tuple[str, ...]:
         """What the conversation is about after this answer: a follow-up leaves its subject in place."""
@@ -230,7 +261,8 @@ class Conversation:
             alone = self._index.rank(question, _CANDIDATES)
             if alone[0].id.startswith(INTENT_PREFIX) and not question.topics:
                 return alone
-            whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
+            asked = self._unnamed(context.unanswered) if context.rejected and question.topics else context.unanswered
+            whole = self.reworded(question, f"{asked} {question.text}", question.topics)
             return self._index.rank(question, _CANDIDATES, [(whole, _WHOLE_SHARE)])
         subjects = [topic for topic in context.topics if topic in question.context] or sorted(question.context)
         names = [self._subjects.names[topic] for topic in subjects[:2] if topic in self._subjects.names]
@@ -241,11 +273,23 @@ class Conversation:
         if not question.leaning or not names:
             return self._index.rank(question, _CANDIDATES)
         about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
+        share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
+        after = _AFTER_SHARE * (1 - context.sureness) if context.said else 0.0
+        if after >= _LEAST_SHARE:
+            # the less sure the last answer, the more the words that it was given to say what is spoken of
+            both = self.reworded(question, f"{context.said} {question.text}", ())
+            return self._index.rank(question, _CANDIDATES, [(about, share * (1 - after)), (both, after)])
         if last and is_elliptic(question.text):
             anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
             return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
-        share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
         return self._index.rank(question, _CANDIDATES, [(about, share)])
+
+    def _unnamed(self, text: str) -> str:
+        """A message without the names of topics in it: what is asked of another one."""
+        words = tokens_of(text)
+        for mention in self._subjects.topics.link(text):
+            words[mention.start : mention.end] = [""] * (mention.end - mention.start)
+        return " ".join(filter(None, words))
 
     def _with_circumstance(self, question: Question, last: Unit, context: Context) -> List[Candidate]:
         """The answers for "en met bijstand?": the last question once more, with what is told now."""
@@ -287,6 +331,8 @@ class Conversation:
         mentions = [mention for mention in question.mentions if not mention.negated]
         places = [] if mentions else subjects.places.link(text)
         left = besides(text, mentions or places)
+        if places and lives_there(left):
+            left = []
         if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
             return None
         if places:
@@ -306,9 +352,10 @@ class Conversation:
         there = subjects.of_region.get(places[0].value, []) if places else []
         if places:
             topics = frozenset(subjects.answers[unit].topic for unit in there)
+            topics |= _OF_ANY_PLACE & ({last.topic} if last else set())
             other = replace(other, context=topics, leaning=LEANS_MUCH)
         # Their answers that name the other topic too would be nearest.
-        aside = question.excluded | ({last.topic} if last else set()) - question.topics
+        aside = question.excluded | ({last.topic} if last else set()) - question.topics - other.context
         facets = {last.facet if last else "wat": 1.0}
         prior = dict.fromkeys(there, _THERE) if last and last.region else {}
         return replace(other, facets=facets, excluded=frozenset(), aside=frozenset(aside), prior=prior)

@@ -1,4 +1,4 @@
-"""Which answers and commands the conversation makes likelier or less likely: what was offered, just said, or not due."""
+"""Which answers and commands the conversation makes likelier or less likely: what was offered, or just said."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ def expected(question: Question, last: Optional[Unit], context: Context, subject
     text = question.text
     if not may_erase(text):
         prior[_ERASE] = -_NOT_GUIDED
+    if context.rejected:
+        prior[context.rejected] = -_NOT_GUIDED
     if (last or context.unanswered) and not context.guided:
         # "en als hij nee zegt" is no "nee"
         goes_on = tokens_of(text)[:1] == ["en"]

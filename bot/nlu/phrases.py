@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.nlu.names import tokens_of
 
@@ -37,10 +37,14 @@ COMPARES = re.compile(
 )
 """Words that put two things next to each other."""
 
+_KEYWORD = r"(?:duur|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect)"
+_KEYWORDS = re.compile(rf"\b{_KEYWORD}\b", re.IGNORECASE)
+
 CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
     r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
-    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort) (?:dat|het|die|ik|je|er|ze|dit)\b)",
+    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort) (?:dat|het|die|ik|je|er|ze|dit)\b)"
+    rf"|\s*(?:\+|&|/|,| en)\s*(?={_KEYWORD}\W*$)",
     re.IGNORECASE,
 )
 """Where one question ends and a second begins."""
@@ -114,7 +118,8 @@ TWO_OF_THEM = re.compile(r"\b(?P<which>eerste|laatste|die|deze|de) (?:twee|2)\b"
 """Two of the things that were listed, to be compared."""
 
 ASKS_WHO = re.compile(
-    r"^\W*(?:(?:en|maar|ok|oke) )?wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag)\b", re.IGNORECASE
+    r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag))\b",
+    re.IGNORECASE,
 )
 """A question that asks who does something; "wie zegt dat?" asks for a source."""
 
@@ -156,6 +161,11 @@ _BARE = frozenset(
 )
 """Words that name nothing: a question of only these is about what was said before."""
 
+_OF_THEM = frozenset(_words("tussen twee 2 beide beiden tweeen met"))
+_LIVES = frozenset(
+    _words("ik we wij hij zij ze mijn woon woont wonen kom zit zoek regio omgeving buurt omstreken gemeente")
+)
+
 _QUESTION_INSIDE = re.compile(
     r"\b(?:is|zijn|mag|moet|kan|kunt|krijg|kom|raak|hoor|doe|klopt|heb|ben|word|moeten|mogen|kunnen|gaat|wordt|denk) "
     r"(?:ik|je|jij|u|dat|dit|het|hij|ze|zij|ge|we|wij|mijn|mn|iemand)\b|\b(?:is|zijn|kan|mag|moet) er\b"
@@ -172,6 +182,15 @@ _OWN_STORY = re.compile(r"\b(?:ik|mijn|mn|m'n|me|mij|wij|we|ons|onze|hij|zij)\b"
 _ERASES = re.compile(
     r"\b(?:\w*wis(?:sen|t)?|ver\w{1,4}der\w*|delete\w*|clear|reset|vernietig\w*|leeg\w*|weg\w*|haal|halen|smijt|gooi\w*"
     r"|opruimen|schoon|verdwijn\w*|geheugen|vergeet|vergeten|avg)\b",
+    re.IGNORECASE,
+)
+
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:nee+n?|ne+h?|sorry|maar|oh?|ho|hm+|joh?|ja|en|niet goed|fout)\b\W*)*"
+    r"(?P<said>(?:dat|da|dit|zo) (?:bedoel(?:de)?|vroeg|vraag|wou|wil(?:de)?) ik (?:\w+ )?niet(?: weten)?"
+    r"|(?:dat|da) is niet wat ik (?:bedoel(?:de)?|vroeg|vraag|zoek|wil(?:de)?(?: weten)?)"
+    r"|(?:dat|da) (?:was|is) (?:mijn|mn|m'n|de) vraag niet|je (?:begrijpt|snapt) me (?:niet|verkeerd)"
+    r"|ik (?:bedoel(?:de)?|vroeg|had het over)(?: (?:eigenlijk|dus|gewoon|meer|vooral|juist|naar))*)(?!\w)\W*",
     re.IGNORECASE,
 )
 
@@ -232,6 +251,11 @@ def asks(clause: str) -> bool:
     return bool(_QUESTION_WORD.search(clause) or _VERB_FIRST.search(clause) or _ASKS_BESIDES.search(clause))
 
 
+def has_keyword(clause: str) -> bool:
+    """Whether a part of a message has a word of the shortest questions: "doelgroep wgb", "duur"."""
+    return bool(_KEYWORDS.search(clause))
+
+
 def names_nothing(text: str) -> bool:
     """Whether a question has only words that name nothing: "kost dat geld?", "is dat verplicht?"."""
     return all(word in _BARE for word in tokens_of(text))
@@ -246,6 +270,18 @@ def only_tells(text: str) -> bool:
 def may_erase(text: str) -> bool:
     """Whether a message has a word that asks to remove something; what was removed doesn't come back."""
     return bool(_ERASES.search(text)) and not asks_what_if(text)
+
+
+def corrected(text: str) -> Tuple[str, bool]:
+    """What is meant instead in "nee dat bedoel ik niet, zo'n beschutte plek", and whether the last answer is refused.
+
+    Empty for a message that corrects nothing, or says nothing else.
+    """
+    rest, refused = text, False
+    while found := _CORRECTS.match(rest):
+        rest, refused = rest[found.end() :], refused or not found["said"].lower().startswith("ik ")
+    words = [word for word in tokens_of(rest) if word not in FILLERS]
+    return (rest, refused) if words and rest != text else ("", False)
 
 
 def asks_what_if(text: str) -> bool:
@@ -267,6 +303,17 @@ def is_elliptic(text: str) -> bool:
 def refers_back(text: str) -> bool:
     """Whether a message has a word for something said before: "dat", "daar", "die", "ermee"."""
     return bool(_BACK_REFERENCES & set(tokens_of(text)))
+
+
+def asks_difference(text: str) -> bool:
+    """Whether nothing but the difference is asked: "wat is het verschil?", "verschil tussen die twee"."""
+    words = tokens_of(COMPARES.sub(" ", text))
+    return bool(COMPARES.search(text)) and all(word in _BARE or word in _OF_THEM for word in words)
+
+
+def lives_there(words: Sequence[str]) -> bool:
+    """Whether words besides a place's name only say that someone is there: "ik woon in", "in de buurt van"."""
+    return all(word in _LIVES for word in words)
 
 
 def asks_of_both(text: str) -> bool:

@@ -34,6 +34,7 @@ from bot.nlu.phrases import (
     NAME,
     asks,
     asks_meaning,
+    has_keyword,
     is_choice,
     is_told_of_someone,
     only_tells,
@@ -278,6 +279,7 @@ class Reader:
             return Understanding(_CHOOSE, 1.0, "conversation", region=region, role=role)
         if MARKUP.search(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
+        text, context = self._conversation.corrected(text, context)
         text, list_answer = self._conversation.resolved(text, context)
         question = self.question(text, ranking, context)
         named = tuple(sorted(question.topics | question.background))
@@ -395,9 +397,10 @@ class Reader:
     def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
         said = ANNOUNCES.sub("", text.strip(" ?.!"))
-        clauses = [clause for clause in CLAUSES.split(said) if len(clause.split()) >= 2]
+        clauses = [clause for clause in CLAUSES.split(said) if len(clause.split()) >= 2 or has_keyword(clause)]
         # most messages of two parts are one question and what it is about
-        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not all(map(asks, clauses)):
+        are_asked = all(asks(clause) or has_keyword(clause) for clause in clauses)
+        if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not are_asked:
             return None
         topics = question.topics or frozenset(context.topics[:1]) or frozenset({first.topic})
         names = " ".join(self._subjects.names[topic] for topic in sorted(topics) if topic in self._subjects.names)

@@ -263,3 +263,59 @@ def test_for_whom_it_is_says_who_may_take_part(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("wat is ips")
     assert "meedoen" in conversation.says("voor wie is het?").text
+
+
+def test_a_correction_says_what_is_meant_in_other_words(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("wat is een participatieplaats").answer_ids == ["werkervaringsplaats/participatieplaats"]
+    assert conversation.says("nee dat bedoel ik niet, zo'n beschutte plek").answer_ids == ["beschut-werk/wat"]
+
+
+def test_after_a_refusal_the_question_before_it_still_waits(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("hoe lang duurt wgb").answer_ids == ["wgb/duur"]
+    assert not conversation.says("nee dat bedoel ik niet").answer_ids
+    assert conversation.says("proefplaatsing").answer_ids == ["proefplaatsing/duur"]
+
+
+def test_the_difference_is_that_of_the_two_that_were_just_named(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat doet een jobcoach?")
+    conversation.says("en een ips coach?")
+    assert conversation.says("wat is het verschil?").answer_ids[0] in (
+        "ips/verschil-jobcoach",
+        "jobcoach-uwv/verschil-ips",
+    )
+
+
+def test_a_place_of_which_nothing_is_known_gets_no_answer_on_something_else(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("welke lotgenotenverenigingen zijn er?")
+    reply = conversation.says("ik woon in Zwolle")
+    assert reply.kinds == ["no_answer"] and "Zwolle" in reply.text
+
+
+def test_a_municipality_is_looked_up(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("in welke arbeidsmarktregio ligt mijn gemeente?")
+    assert "Terneuzen hoort bij arbeidsmarktregio Zeeland" in conversation.says("ik woon in terneuzen").text
+
+
+def test_a_story_is_remembered_when_its_answer_was_unsure(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("uwv zegt dat ik 40 procent kan werken maar ik kan niks")
+    conversation.says("kan ik daar iets tegen doen")
+    assert conversation.says("hoeveel tijd heb ik").answer_ids == ["bezwaar-uwv/termijn"]
+
+
+def test_two_questions_in_telegram_style_get_two_answers(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    assert conversation.says("doelgroep wgb + duur").answer_ids == ["wgb/voor-wie", "wgb/duur"]
+
+
+def test_the_same_answer_again_is_given_as_the_same(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("mag ik vrijwilligerswerk doen?")
+    reply = conversation.says("mag dat met mijn uitkering?")
+    assert reply.answer_ids == ["vrijwilligerswerk/overzicht"]
+    assert reply.text.startswith("Hier kom ik bij hetzelfde antwoord uit")
