@@ -126,4 +126,4 @@ def _sureness(message: Optional[UserUttered]) -> float:
     decision, candidates = understanding.get("decision"), understanding.get("candidates")
     if decision == "answer" and candidates and not understanding.get("compared"):
         return float(candidates[0]["confidence"])
-    return _UNANSWERED if decision in ("clarify", "unknown") else 1.0
+    return _UNANSWERED if decision in ("clarify", "unknown") and not understanding.get("unknown_of") else 1.0

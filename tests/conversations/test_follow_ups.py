@@ -315,7 +315,7 @@ def test_two_questions_in_telegram_style_get_two_answers(assistant: Assistant) -
 
 def test_the_same_answer_again_is_given_as_the_same(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
-    conversation.says("mag ik vrijwilligerswerk doen?")
+    conversation.says("mag ik vrijwilligerswerk doen met een uitkering?")
     reply = conversation.says("mag dat met mijn uitkering?")
     assert reply.answer_ids == ["vrijwilligerswerk/overzicht"]
     assert reply.text.startswith("Hier kom ik bij hetzelfde antwoord uit")
