@@ -31,7 +31,7 @@ _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|proce
 """A year is no amount."""
 _CONTACT = re.compile(
     r"\b(adres|nummer|telefoon(?:nummer|nr)?|tel|e?-?mail(?:adres)?|openingstijd\w*|open op|bereikbaar|hoe laat"
-    r"|doorkies\w*)\b",
+    r"|doorkies\w*|06(?=[ -]?(?:nummer|nr|van)))\b",
     re.IGNORECASE,
 )
 _HAS_CONTACT = re.compile(r"@|\d{4}|www|\.nl|adres|telefo")

@@ -44,7 +44,13 @@ def test_questions_that_look_like_ones_from_outside_raise_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hoeveel euro is de wia", "wat is het telefoonnummer van de wia", "schrijf een brief over de wia"]
+    "text",
+    [
+        "hoeveel euro is de wia",
+        "wat is het telefoonnummer van de wia",
+        "heb je een 06-nummer bij de wia",
+        "schrijf een brief over de wia",
+    ],
 )
 def test_what_the_answer_cannot_give_is_doubted(text: str) -> None:
     assert certainty(text) < LEAST
