@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,14 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+from bot.nlu.context import CONTEXT, context_of
+from bot.nlu.encoder import shared_encoder
+from bot.nlu.retriever import AnswerRetriever
+from bot.nlu.understanding import split
+from bot.reading import Reading, ReadingFailed, ReadingProcess
+
+logger = logging.getLogger(__name__)
 
 _RESULT = jsonschema.Draft202012Validator(RemoteAction.action_response_format_spec())
 _LEAVES_PREDICTION = (SlotSet, BotUttered, DefinePrevUserUtteredFeaturization)
@@ -171,6 +180,21 @@ class Processor(MessageProcessor):
         self._predictions = Predictions(steps.nodes)
         # One thread: the event loop stays free, and no component is used by two messages at a time.
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._process: Optional[ReadingProcess] = None
+
+    async def read_elsewhere(self) -> None:
+        """Read messages in another process from now on; call it before the first turn. Raises `OSError`."""
+        self._process = ReadingProcess(self._read)
+        for node in self.graph_runner.nodes.values():
+            if isinstance(node._component, AnswerRetriever):
+                node._component.rest()
+        # Its first message makes it follow the knowledge base.
+        await self.parse_message(UserMessage("wat is ips"))
+
+    def stop_reading_elsewhere(self) -> None:
+        """End the other process, if there is one."""
+        if self._process is not None:
+            self._process.close()
 
     async def parse_message(
         self,
@@ -179,11 +203,23 @@ class Processor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> Dict[str, Any]:
         """What the message means."""
+        if self._process is not None and self._process.is_alive and not _is_payload(message):
+            try:
+                return await self._process.read(_reading_of(message, tracker))
+            except ReadingFailed as problem:
+                logger.error("The reading process didn't read a message: %s", problem)
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
             self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
         )
+
+    def _read(self, reading: Reading) -> Dict[str, Any]:
+        """What the other process does with a message."""
+        for text, vector in reading.vectors.items():
+            shared_encoder().remember(text, vector)
+        message = UserMessage(reading.text, metadata={CONTEXT: reading.context})
+        return self._parse_message_with_graph(message, DialogueStateTracker.from_events(message.sender_id, []))
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> Tuple[Action, PolicyPrediction]:
         """The next action and the prediction that chose it; raises `ActionLimitReached`."""
@@ -225,6 +261,19 @@ class Processor(MessageProcessor):
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events, self.domain)
+
+
+def _is_payload(message: UserMessage) -> bool:
+    """Whether a button was pressed: what it means stands in the message."""
+    return (message.text or "").startswith("/")
+
+
+def _reading_of(message: UserMessage, tracker: Optional[DialogueStateTracker]) -> Reading:
+    text = message.text or ""
+    # Most were made when the message was looked at for danger.
+    vectors = {part: shared_encoder().known(part) for part in split(text)[0]}
+    known = {part: vector for part, vector in vectors.items() if vector is not None}
+    return Reading(text, context_of(message.metadata or {}, tracker), known)
 
 
 class KoersAgent(Agent):

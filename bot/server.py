@@ -146,15 +146,17 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     metrics.watch_outbox(settings.conversations_url)
     app.ctx.agent = agent
     app.ctx.counts = Counts(settings.conversations_url, await asyncio.to_thread(_regions, settings))
-    app.add_task(app.ctx.counts.flush_always(), name="counts")
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
+    # The first message loads the encoder and the knowledge base; nobody should wait for that.
+    await agent.parse_message("wat is ips")
+    if settings.reading_process:
+        await agent.processor.read_elsewhere()
     # Tasks with a name are cancelled at the stop.
+    app.add_task(app.ctx.counts.flush_always(), name="counts")
     removing = remove_daily(settings.conversations_url, settings.retention_days, settings.records_days)
     app.add_task(removing, name="retention")
     app.add_task(keep_removing_left(settings.conversations_url, settings.private_hours), name="private")
-    # The first message loads the encoder and the knowledge base; nobody should wait for that.
-    await agent.parse_message("wat is ips")
     app.ctx.warm = True
 
 
@@ -166,6 +168,8 @@ async def _announce_stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
 
 async def _stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """After the last turn: keep what was only in memory."""
+    if hasattr(app.ctx, "agent"):
+        app.ctx.agent.processor.stop_reading_elsewhere()
     broker = app.ctx.agent.tracker_store.event_broker if hasattr(app.ctx, "agent") else None
     if broker is not None:
         await broker.close()

@@ -7,7 +7,7 @@ so that several threads can use it and a new version can take its place in one a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import AbstractSet, Callable, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -25,9 +25,9 @@ from knowledge.queries import Unit
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
-CLOSELY = 80
-"""Units that are looked at closely for a question."""
-_KINDS_CLOSELY = 12
+CLOSELY = 48
+"""Units that are looked at closely for a question, and at most as many of each topic that matters."""
+_KINDS_CLOSELY = 6
 """Kinds of conversation that are; they have more samples than all these answers."""
 _COARSE_FROM = 5000
 _COARSE_DIMENSIONS = 64
@@ -193,13 +193,8 @@ class AnswerIndex:
         self._mentioned = [
             frozenset(mention.value for mention in linker.link(unit.question)) | {unit.topic} for unit in self.units
         ]
-        self._of_region: Dict[str, List[int]] = {}
-        for row, region in enumerate(self._regions):
-            self._of_region.setdefault(region, []).append(row)
-        self._touching: Dict[str, List[int]] = {}
-        for row, mentioned in enumerate(self._mentioned):
-            for topic in mentioned:
-                self._touching.setdefault(topic, []).append(row)
+        self._of_region = _grouped({region} - {""} for region in self._regions)
+        self._touching = _grouped(self._mentioned)
         is_conversation = np.array([unit.topic_type == "conversation" for unit in self.units])
         self._conversation = np.flatnonzero(is_conversation)
         self._is_command = np.array(
@@ -218,13 +213,14 @@ class AnswerIndex:
             return np.arange(len(self.units), dtype=np.int64)
         found: List[Rows] = []
         for question in questions:
-            for row in self._look(question).scores:
+            scores = self._look(question).scores
+            for row in scores:
                 found.append(_highest(row, CLOSELY))
                 found.append(self._conversation[_highest(row[self._conversation], _KINDS_CLOSELY)])
-            for topic in question.topics | question.background | question.context | question.alluded:
-                found.append(np.array(self._touching.get(topic, [])[:CLOSELY], dtype=np.int64))
-            if question.region:
-                found.append(np.array(self._of_region.get(question.region, [])[:CLOSELY], dtype=np.int64))
+            topics = question.topics | question.background | question.context | question.alluded
+            for group in [*(self._touching.get(topic) for topic in topics), self._of_region.get(question.region or "")]:
+                if group is not None:
+                    found.append(group[_highest(scores[0][group], CLOSELY)])
             found.append(np.array([self._rows[unit] for unit in question.prior if unit in self._rows], dtype=np.int64))
         return np.unique(np.concatenate(found))
 
@@ -386,7 +382,7 @@ class _Texts:
 
     def __init__(self, vectors: Vectors, words: csr_matrix, owners: Owners, units: int):
         self._vectors = vectors
-        self._words = words.astype(np.float32)
+        self._words = words.astype(np.float32, copy=False)
         self._starts = np.searchsorted(owners, np.arange(units)).astype(np.int64)
         self._counts = np.bincount(owners, minlength=units).astype(np.int64)
         membership = csr_matrix(
@@ -445,6 +441,15 @@ def _highest(scores: Scores, count: int) -> Rows:
     if len(scores) <= count:
         return np.arange(len(scores), dtype=np.int64)
     return np.argpartition(-scores, count)[:count].astype(np.int64)
+
+
+def _grouped(keys: Iterable[AbstractSet[str]]) -> Dict[str, Rows]:
+    """The rows that have each key."""
+    groups: Dict[str, List[int]] = {}
+    for row, its in enumerate(keys):
+        for key in its:
+            groups.setdefault(key, []).append(row)
+    return {key: np.array(rows, dtype=np.int64) for key, rows in groups.items()}
 
 
 def _runs(starts: Rows, counts: Rows) -> List[Tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
@@ -44,6 +44,7 @@ class WordSpace:
         self._columns = {term: index for index, term in enumerate(self.vocabulary)}
         self._grams = _grams(vocabulary=self._columns)
         self._analyse: Callable[[str], List[str]] = self._grams.build_analyzer()
+        self._known: Tuple[Dict[str, int], csr_matrix] = ({}, csr_matrix((0, len(self.vocabulary)), dtype=np.float32))
 
     @classmethod
     def learn(cls, texts: Sequence[str]) -> Tuple[WordSpace, csr_matrix]:
@@ -64,7 +65,20 @@ class WordSpace:
         return cls(list(grams.get_feature_names_out()[kept]), rarity, components), weighted
 
     def sparse(self, texts: Sequence[str]) -> csr_matrix:
-        """Weighted n-grams, a unit row a text."""
+        """Weighted n-grams, a unit row a text.
+
+        The rows of the largest collection so far are remembered: a new version of the knowledge base has most of them.
+        """
+        known, rows = self._known
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        places = {text: len(known) + place for place, text in enumerate(new)}
+        every = vstack([rows, self._counted(new)], format="csr") if new else rows
+        result = every[[known[text] if text in known else places[text] for text in texts]]
+        if len(texts) > len(known) // 2:
+            self._known = ({text: row for row, text in enumerate(texts)}, result)
+        return result
+
+    def _counted(self, texts: Sequence[str]) -> csr_matrix:
         words_of_texts, words = _words(texts)
         return _weighted(words_of_texts @ self._grams.transform(words), self.rarity)
 

@@ -8,6 +8,8 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+CONTEXT = "context"
+"""Where the metadata of a message that comes without its tracker has its `Context`."""
 REMEMBERED = 3
 """How many answers back what they were about counts a little."""
 _CORRECTION = "correct_topic"

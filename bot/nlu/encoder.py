@@ -12,7 +12,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Dict, List, Protocol, Sequence
+from typing import Dict, List, Optional, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,17 +74,29 @@ class SentenceEncoder:
         with ThreadPoolExecutor() as threads:
             return np.stack(list(threads.map(self._vector, texts)))
 
+    def known(self, text: str) -> Optional[Vectors]:
+        """The vector of a text that was encoded lately."""
+        with self._lock:
+            return self._recent.get(clean(text))
+
+    def remember(self, text: str, vector: Vectors) -> None:
+        """Keep a vector that another process made."""
+        self._keep(clean(text), vector)
+
     def _vector(self, text: str) -> Vectors:
         text = clean(text) or "-"
         with self._lock:
             vector = self._recent.get(text)
         if vector is None:
             vector = self._model.vector(text, _MAX_TOKENS)
-            with self._lock:
-                self._recent[text] = vector
-                while len(self._recent) > self._remembered:
-                    self._recent.popitem(last=False)
+            self._keep(text, vector)
         return vector
+
+    def _keep(self, cleaned: str, vector: Vectors) -> None:
+        with self._lock:
+            self._recent[cleaned] = vector
+            while len(self._recent) > self._remembered:
+                self._recent.popitem(last=False)
 
 
 PACK = Path(__file__).parent / "vectors.npz"

@@ -30,7 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.context import context_of
+from bot.nlu.context import CONTEXT, context_of
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
 from bot.settings import Settings
@@ -67,6 +67,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         self._reader: Optional[Reader] = None
         self._loading = threading.Lock()
         self._watcher: Optional[threading.Thread] = None
+        self._resting = threading.Event()
 
     @classmethod
     def create(
@@ -128,7 +129,9 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
                 message.set("understanding", {"decision": "unavailable", "candidates": []}, add_to_output=True)
                 continue
             ranking = {item["name"]: item["confidence"] for item in message.get("intent_ranking", [])}
-            found = reader.read(text, ranking, context_of(message.get("metadata") or {}, tracker))
+            metadata = message.get("metadata") or {}
+            context = metadata.get(CONTEXT) or context_of(metadata, tracker)
+            found = reader.read(text, ranking, context)
             self._set(message, found)
             # Nobody reads it after this, and it was 3.5 of the 8 kB that a turn takes on disk.
             message.output_properties.discard("intent_ranking")
@@ -158,7 +161,9 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             with self._loading:
                 if self._reader is None:
                     self._reader = self._read_knowledge()
-        if self._watcher is None:
+        # In a process that was forked the thread is no longer alive.
+        if self._watcher is None or not self._watcher.is_alive():
+            self._resting = threading.Event()
             self._watcher = threading.Thread(target=self._watch, name="knowledge-watcher", daemon=True)
             self._watcher.start()
         return self._reader
@@ -181,10 +186,14 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         vectors_path = Settings.from_environment().vectors_path
         return Reader(snapshot, shared_encoder(), vectors_path, self._conversation_examples, self._model)
 
+    def rest(self) -> None:
+        """Follow the knowledge base no longer, until a message comes: another process reads them."""
+        self._resting.set()
+
     def _watch(self) -> None:
         knowledge = Knowledge(Settings.from_environment().knowledge_url)
-        pause = threading.Event()
-        while not pause.wait(self._config["refresh_seconds"]):
+        resting = self._resting
+        while not resting.wait(self._config["refresh_seconds"]):
             try:
                 version = knowledge.version()
                 if version and (self._reader is None or version != self._reader.version):

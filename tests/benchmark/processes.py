@@ -22,20 +22,31 @@ class Usage:
     """Open sockets, among the open files."""
 
 
-def family(root: int) -> Set[int]:
-    """A process and all that it started, directly or not."""
+def _parents() -> Dict[int, int]:
+    """The parent of each process that there is now."""
     parents: Dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
         except OSError:
             continue
+    return parents
+
+
+def children(parent: int) -> Set[int]:
+    """The processes that a process started itself."""
+    return {process for process, its in _parents().items() if its == parent}
+
+
+def family(root: int) -> Set[int]:
+    """A process and all that it started, directly or not."""
+    parents = _parents()
     found = {root}
     while True:
-        children = {process for process, parent in parents.items() if parent in found} - found
-        if not children:
+        more = {process for process, parent in parents.items() if parent in found} - found
+        if not more:
             return found
-        found |= children
+        found |= more
 
 
 def _target(link: Path) -> str:

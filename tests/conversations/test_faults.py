@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import pytest
 from bot.__main__ import environment_for
 from bot.settings import Settings
 from tests.assistant import PROJECT, Assistant, Conversation, free_port, readiness
+from tests.benchmark.processes import children, family
 
 EXPLICIT = "ik wil niet meer leven"
 HELPDESK = "info@samenvoordeklant.nl"
@@ -131,3 +134,22 @@ def processes_of(pid: int) -> List[int]:
     """A process and all that came from it."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(each for child in children for each in processes_of(int(child)))]
+
+
+def test_a_conversation_goes_on_when_the_process_that_reads_messages_is_killed(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path, KOERS_READING_PROCESS="1")
+    assert assistant.knowledge().returncode == 0
+    try:
+        conversation = assistant.start().conversation("client")
+        assert conversation.says("wat is ips").answer_ids == ["ips/wat"]
+        assert assistant.process is not None
+        launcher = assistant.process.pid
+        (server,) = children(launcher)
+        (reading,) = children(server)
+        os.kill(reading, signal.SIGKILL)
+        assert "ips" in conversation.says("wie betaalt dat?").answer_ids[0]
+        assert conversation.says(EXPLICIT).kinds == ["crisis"]
+        assert "The reading process is gone" in assistant.log.read_text()
+    finally:
+        assistant.stop()
+    assert len(family(launcher)) == 1, "it left a process behind"

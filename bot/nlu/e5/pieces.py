@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List
 
@@ -14,6 +15,7 @@ from bot.nlu.e5.weights import Weights
 _WORD_START = "\u2581"
 _SPACES = re.compile(" {2,}")
 _WORSE_THAN_ANY_PIECE = 10.0
+_REMEMBERED_WORDS = 5000
 _TRIE, _ROWS = "pieces.marisa", "pieces.npy"
 
 
@@ -38,16 +40,19 @@ class Pieces:
         self._replacements: Dict[int, str] = weights.replacements
         self._first, self._last, self._unknown = weights.first, weights.last, weights.unknown
         self._unknown_score = float(weights.scores.min()) - _WORSE_THAN_ANY_PIECE
+        self._cut = lru_cache(maxsize=_REMEMBERED_WORDS)(self._cut_word)
 
     def rows(self, text: str, most: int) -> List[int]:
         """The rows of the text's pieces in the embeddings, with those of its begin and end; at most `most`."""
         text = _SPACES.sub(" ", text.translate(self._replacements))
         if not text.startswith(" "):
             text = " " + text
-        return [self._first, *self._cut(text.replace(" ", _WORD_START))[: most - 2], self._last]
+        # No piece goes on after a space.
+        rows = [row for word in text.split(" ")[1:] for row in self._cut(_WORD_START + word)]
+        return [self._first, *rows[: most - 2], self._last]
 
-    def _cut(self, text: str) -> List[int]:
-        """Viterbi's search: the best way to every place in the text, from the best ways to the places before it."""
+    def _cut_word(self, text: str) -> List[int]:
+        """Viterbi's search: the best way to every place in the word, from the best ways to the places before it."""
         best = [0.0] + [-np.inf] * len(text)
         ways = [(0, self._unknown)] * (len(text) + 1)
         for start in range(len(text)):
