@@ -11,9 +11,11 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Dict, FrozenSet, Mapping, Optional, Sequence, Tuple
 
 from bot.nlu.coverage import Coverage, stems
+from bot.nlu.names import tokens_of
 from knowledge.queries import Unit
 
 BOUNDARY = "grens"
@@ -41,6 +43,24 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 """An order to do something; "stel dat ik ziek word" and "maak ik kans" are none."""
+
+_THING = r"(?:(?:de|het|een|die|zo'n|'t|'n) )?(?P<{}>\S+(?: \S+){{0,2}}?)"
+_ASKED_OF = re.compile(
+    r"^(?:en |maar )?(?:"
+    r"(?:hoe ?lang (?:duurt|loopt|krijgt? (?:ik|je|hij|ze))|wie betaalt|wat kost|hoe werkt|voor wie is"
+    rf"|hoe vraag (?:ik|je)|wanneer krijg (?:ik|je)) {_THING.format('after')}"
+    r"(?: aan| precies| eigenlijk| ongeveer| dan| nou)*"
+    rf"|{_THING.format('before')},? hoe ?lang (?:duurt|loopt) (?:dat|die|het)(?: dan| nou| eigenlijk)?"
+    r") ?[?.!]*$",
+    re.IGNORECASE,
+)
+"""Short questions that ask one thing of something they name: how long a moratorium lasts, who pays a funeral."""
+_HARDLY_KNOWN = 0.45
+"""Share of the thing's words, by rarity, up to which the answer doesn't know it: "traject" alone of an EMDR-traject."""
+_SURE_OF_THING = 0.85
+"""From here on the answer was found by another name of its topic, which is written nowhere in it."""
+_MISSPELT, _SHORT_MISSPELT, _SHORT_WORD = 0.75, 0.65, 4
+"""How alike a word must be to one of the answer's, to be that word spelt wrong; the shortest share fewer letters."""
 
 _COUNTRIES = (
     r"belgi[eë]|vlaanderen|walloni[eë]|duitsland|luxemburg|frankrijk|engeland|schotland|ierland|spanje|portugal|itali[eë]|polen"
@@ -88,12 +108,13 @@ WEIGHTS: Dict[str, float] = {
     "nearest": 0.98,
     "covered": 1.43,
     "amount": -3.2,
-    "contact": -3.0,
+    "contact": -3.4,
     "order": -5.0,
+    "another": -5.0,
     "outside": -0.25,
 }
 """Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those of
-amount, contact and order by hand, as sample questions hardly have them."""
+amount, contact, order and another thing by hand, as sample questions hardly have them."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,7 @@ class Doubt:
 
     def __init__(self, units: Sequence[Unit], coverage: Optional[Coverage] = None):
         self._texts = {unit.id: " ".join(unit.texts) for unit in units}
+        self._questions = {unit.id: unit.question for unit in units}
         self._coverage = coverage or Coverage(units)
         self._boundaries = frozenset(unit.id for unit in units if unit.facet == BOUNDARY)
         self._outside = self._words_of_boundaries(units)
@@ -148,6 +170,19 @@ class Doubt:
         written = self._texts.get(answer, "")
         return answer in missed.boundaries or bool(missed.words and missed.words.search(written))
 
+    def _is_of_another(self, text: str, answer: str) -> bool:
+        """Whether a short question names what it asks of, and the answer and its samples hardly know those words."""
+        asked = _ASKED_OF.search(text.strip())
+        thing = asked and (asked["after"] or asked["before"])
+        if not thing or not stems(thing) or self._coverage.share(thing, answer) > _HARDLY_KNOWN:
+            return False
+        written = set(tokens_of(f"{self._questions.get(answer, '')} {self._texts.get(answer, '')}"))
+        return not any(
+            get_close_matches(word, written, 1, _SHORT_MISSPELT if len(word) <= _SHORT_WORD else _MISSPELT)
+            for word in tokens_of(thing)
+            if stems(word) and not self._coverage.share(word, answer)
+        )
+
     def certainty(
         self,
         text: str,
@@ -172,6 +207,7 @@ class Doubt:
             "amount": float(bool(_AMOUNT.search(_STATED_AMOUNT.sub(" ", text))) and not _HAS_AMOUNT.search(written)),
             "contact": float(bool(_CONTACT.search(text)) and not _HAS_CONTACT.search(written)),
             "order": float(bool(_ORDER.search(text))),
+            "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),
             "outside": outside,
         }
         score = WEIGHTS["constant"] + sum(WEIGHTS[name] * value for name, value in evidence.items())

@@ -142,3 +142,18 @@ def test_words_of_others_and_of_stories_make_it_no_other_question(text: str) -> 
 
 def test_a_boundary_never_loses_from_a_word_of_another() -> None:
     assert BOUNDED.misses("wsnp en een baby", "grens/kind") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hoe lang duurt een moratorium", "ioaw hoe lang duurt dat", "wie betaalt de begrafenis", "wat kost een visum?"],
+)
+def test_a_thing_that_the_answer_never_names_is_doubted(text: str) -> None:
+    assert certainty(text, "ips/duur") < LEAST
+
+
+@pytest.mark.parametrize(
+    "text", ["hoe lang duurt ips", "hoe lang duurt ibs", "looptijd ips", "hoe lang duurt die steun"]
+)
+def test_its_name_or_a_slip_in_it_is_not(text: str) -> None:
+    assert certainty(text, "ips/duur") > LEAST
