@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 import sqlite3
 import threading
@@ -30,9 +31,6 @@ MAX_ENCODED_LENGTH = 600
 _MAX_TOKENS = 200
 """Of what is left, the most tokens that are encoded. 600 letters of Dutch have about 170, of junk 600, which take five
 times as long; no text of the knowledge base has more."""
-
-_WORTH_THREADS = 50
-"""From so many texts on they are divided over the cores."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _SPACE = re.compile(r"\s+")
@@ -69,10 +67,13 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`. The last texts are remembered: parts of one turn ask for the same vector."""
-        if len(texts) < _WORTH_THREADS:
-            return np.stack([self._vector(text) for text in texts]) if texts else np.empty((0, self.dimension), "f4")
-        with ThreadPoolExecutor() as threads:
-            return np.stack(list(threads.map(self._vector, texts)))
+        if not texts:
+            return np.empty((0, self.dimension), "f4")
+        if sum(self.known(text) is None for text in texts) > 1:
+            # Divided over the cores, by threads of this call: what is kept of them wouldn't survive a fork.
+            with ThreadPoolExecutor(min(len(texts), os.cpu_count() or 1)) as threads:
+                return np.stack(list(threads.map(self._vector, texts)))
+        return np.stack([self._vector(text) for text in texts])
 
     def known(self, text: str) -> Optional[Vectors]:
         """The vector of a text that was encoded lately."""
