@@ -211,6 +211,12 @@ _OTHER_PERSON = re.compile(
     rf"\b(?:hij|zij|ze|hem|zich|zichzelf|(?:mijn|me|een|de|onze|deze|die|zijn|haar) (?:\w+ )?(?:{_PEOPLE})"
     r"|client|klant|kandidaat|kandidate|patient|medewerker|werknemer|deelnemer|belanghebbende|betrokkene|sollicitant|bewoner)\b"
 )
+_OF_A_CLIENT = re.compile(
+    r"\s*(?:uitspraken|uitlatingen|gedachten|gedachtes|plannen|poging)? ?"
+    r"(?:(?:van|bij|door) (?:(?:de|een|mijn|onze|deze) )?)?"
+    r"(?:client|klant|kandidaat|kandidate|patient|medewerker|werknemer|deelnemer|belanghebbende|sollicitant)\b"
+)
+"""A telegram about someone: "suicidale uitspraken klant tijdens intake"."""
 _OWN_PERSON = re.compile(r"\b(?:ik|mezelf)\b")
 _REPORTS = re.compile(
     r"\b(?:zeg\w*|zei|zeiden|appt?|appte|stuurt?|stuurde|schrijft?|schreef|belt|belde|roept|riep|vertel\w*|meld\w*|geef|geeft|gaf"
@@ -242,7 +248,7 @@ def _about(text: str, start: int, end: int) -> str:
     own = [match.start() for match in _OWN_PERSON.finditer(sentence)]
     other = [match.start() for match in _OTHER_PERSON.finditer(sentence)]
     if not own and not other:
-        if _OTHER_PERSON.search(phrase):
+        if _OTHER_PERSON.search(phrase) or _OF_A_CLIENT.match(text[end:]):
             return OTHER
         if named and not _OWN_PERSON.search(before[named[-1].end() :]):
             return OTHER

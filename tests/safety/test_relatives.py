@@ -38,3 +38,18 @@ def test_danger_of_someone_else_is_seen_in_the_middle_of_a_question(text: str) -
 @pytest.mark.parametrize("text", ORDINARY)
 def test_the_same_questions_without_danger_are_only_questions(text: str) -> None:
     assert assess(text).tier == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("suïcidale uitspraken klant tijdens intake", "other"),
+        ("suïcidale gedachten bij medewerker, wat doe ik", "other"),
+        ("zelfmoordpoging klant gisteren", "other"),
+        ("suïcidale gedachten, mijn man weet niks", "self"),
+        ("wil dood, mijn collega snapt me niet", "self"),
+    ],
+)
+def test_a_telegram_is_about_the_client_that_it_names(text: str, about: str) -> None:
+    verdict = assess(text)
+    assert (verdict.tier, verdict.about) == ("explicit", about)
