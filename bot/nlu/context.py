@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -45,6 +45,8 @@ class Context:
     """The answers given before, the last one first, at most `REMEMBERED`."""
     pair: Tuple[str, ...] = ()
     """Two topics that were put next to each other just now."""
+    repeated: bool = False
+    """Whether the last answer was given twice in a row."""
     rejected: Optional[str] = None
     """The answer before, when it wasn't what was meant."""
     said: str = ""
@@ -86,6 +88,7 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
     reply: Dict[str, Any] = {}
     before: Optional[UserUttered] = None
     given: Dict[str, None] = {}
+    answers: List[str] = []
     pair: Tuple[str, ...] = ()
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
@@ -99,6 +102,7 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
             pair = topics if len(topics) == 2 else ()
         if custom.get("kind") == "answer" and custom.get("answer_id"):
             given.setdefault(custom["answer_id"])
+            answers.append(custom["answer_id"])
             if len(given) == REMEMBERED:
                 break
     said = _typed(before)
@@ -111,6 +115,7 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
         "guided": bool(tracker.get_slot("flow")),
         "earlier": tuple(given),
         "pair": pair,
+        "repeated": len(answers) > 1 and answers[0] == answers[1],
         "said": said,
         "sureness": _sureness(before) if said else 1.0,
     }

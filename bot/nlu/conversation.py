@@ -26,6 +26,7 @@ from bot.nlu.phrases import (
     asks_difference,
     asks_of_both,
     asks_what_if,
+    asks_what_next,
     completes,
     corrected,
     is_elliptic,
@@ -49,16 +50,20 @@ _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
 _AFTER_SHARE = 0.65
 """How much the reading with the message before counts, when its answer wasn't sure at all."""
-_LEAST_SHARE = 0.05
+_LEAST_SHARE = 0.1
+_SURE_OF_SUBJECT = 0.5
 _DOUBTED = 0.5
 """How much less a message leans on what an answer was about that wasn't sure at all."""
 _LEANS_BESIDES_A_NAME = 1.5
 _SURE_OF_FACET = 0.5
 _KNOWN_ALREADY = 3.0
 _EXPLAINS = frozenset({"wat", "voor_wie"})
+_COURSE = "verloop"
 _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 """Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _ANEW_SHARE = 0.5
+_AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
+"""Of whom the last question is asked now, may be asked as well: how likely it is the very same kind of question."""
 _WHOLE_SHARE = 0.6
 _STORY_SHARE = 0.5
 _THERE = 2.5
@@ -123,7 +128,8 @@ class Conversation:
             background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
         # what an unsure answer was about, is less likely what is spoken of
         leans *= 1 - _DOUBTED * (1 - context.sureness)
-        near = self._about(context, last, question.facets) if leans else (frozenset(), frozenset())
+        facets = {_COURSE: 1.0} if last and leans and asks_what_next(text) else question.facets
+        near = self._about(context, last, facets) if leans else (frozenset(), frozenset())
         return replace(
             question,
             topics=named - background,
@@ -131,6 +137,7 @@ class Conversation:
             context=near[0],
             alluded=near[1],
             leaning=leans,
+            facets=facets,
             prior=expected(question, last if leans else None, context, self._subjects),
             region=context.region,
         )
@@ -189,11 +196,12 @@ class Conversation:
         return tuple(topics) if len(topics) == 2 else ()
 
     def _last_two(self, context: Context) -> Tuple[str, ...]:
-        """The topics of the last two answers, when the second was named in the message before: "en een ips-coach?"."""
-        answers = [self._subjects.answers[answer] for answer in context.earlier[:2] if answer in self._subjects.answers]
-        topics = dict.fromkeys(unit.topic for unit in reversed(answers))
+        """What the last two answers were about, when the second was named just before: "en een ips-coach?"."""
         named = {mention.value for mention in self._subjects.topics.link(context.said)}
-        return tuple(topics) if len(topics) == 2 and answers[0].topic in named else ()
+        before = self._subjects.answers.get(context.earlier[1]) if len(context.earlier) > 1 else None
+        if before is None or not context.topics or context.topics[0] not in named or before.topic == context.topics[0]:
+            return ()
+        return before.topic, context.topics[0]
 
     def subject(self, best: Candidate, question: Question, context: Context) -> Tuple[str, ...]:
         """What the conversation is about after this answer: a follow-up leaves its subject in place."""
@@ -273,15 +281,20 @@ class Conversation:
         if not question.leaning or not names:
             return self._index.rank(question, _CANDIDATES)
         about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
+        if (
+            last
+            and context.sureness >= _SURE_OF_SUBJECT
+            and is_elliptic(question.text)
+            and not asks_what_next(question.text)
+        ):
+            anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
+            return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
         share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
         after = _AFTER_SHARE * (1 - context.sureness) if context.said else 0.0
         if after >= _LEAST_SHARE:
             # the less sure the last answer, the more the words that it was given to say what is spoken of
             both = self.reworded(question, f"{context.said} {question.text}", ())
             return self._index.rank(question, _CANDIDATES, [(about, share * (1 - after)), (both, after)])
-        if last and is_elliptic(question.text):
-            anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
-            return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
         return self._index.rank(question, _CANDIDATES, [(about, share)])
 
     def _unnamed(self, text: str) -> str:
@@ -298,7 +311,7 @@ class Conversation:
             topics=frozenset(),
             context=frozenset(context.topics),
             leaning=LEANS_MUCH,
-            facets={last.facet: 1.0},
+            facets={last.facet: _AS_BEFORE, _FOR_WHOM: 1 - _AS_BEFORE},
             prior=self._explaining(mention.value for mention in question.mentions),
         )
         asked = self._with_like_name(last, question.mentions) or f"{last.question} {question.text}"

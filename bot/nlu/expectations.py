@@ -11,6 +11,7 @@ from bot.nlu.phrases import (
     ASKS_WHO,
     asks,
     asks_what_if,
+    asks_what_next,
     completes,
     is_elliptic,
     is_question,
@@ -25,6 +26,7 @@ INTENT_PREFIX = "intent:"
 """How the ids of kinds of conversation begin; they compete with answers on equal terms."""
 
 _JUST_GIVEN = 1.0
+_GIVEN_TWICE = 3.0
 _OFFERED = 1.5
 _SURE_OF_FACET = 0.5
 _NOT_GUIDED = 4.0
@@ -43,16 +45,19 @@ _NOT_NOW = tuple(
         "ask_human",
         "ask_stored_data",
         "choose_option",
+        "ask_how_are_you",
     )
 )
 """Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
 _ERASE = INTENT_PREFIX + "delete_conversation"
 _SOURCE = INTENT_PREFIX + "ask_source"
+_NOT_NEXT = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "gibberish"))
 _VENTS = INTENT_PREFIX + "vent"
-_TOLD = 2.0
+_TOLD = 3.0
 _QUESTION_IS_NO_COMMAND = 2.0
 _NEXT = 3.0
 """Points for a follow-up question of the very kind that is asked."""
+_COMES_NEXT = 2.0
 _OTHER_BENEFIT = 1.5
 
 
@@ -64,7 +69,7 @@ def expected(question: Question, last: Optional[Unit], context: Context, subject
         prior[_ERASE] = -_NOT_GUIDED
     if context.rejected:
         prior[context.rejected] = -_NOT_GUIDED
-    if (last or context.unanswered) and not context.guided:
+    if (last or context.sureness < 1) and not context.guided:
         # "en als hij nee zegt" is no "nee"
         goes_on = tokens_of(text)[:1] == ["en"]
         if only_tells(text) and not asks_what_if(text):
@@ -81,11 +86,21 @@ def expected(question: Question, last: Optional[Unit], context: Context, subject
         if not question.topics | question.background:
             for answer in _of_other_benefits(last, subjects):
                 prior[answer] = -_OTHER_BENEFIT
+        comes_next = asks_what_next(text)
+        if comes_next:
+            # what was said already doesn't come next, and "en dan?" is no more than that
+            prior.update(dict.fromkeys((*_NOT_NEXT, *context.earlier), -_NOT_GUIDED))
         for answer in last.follow_ups:
             unit = subjects.answers.get(answer)
             if unit:
-                prior[answer] = prior.get(answer, 0.0) + _NEXT * question.facets.get(unit.facet, 0.0)
-        prior[last.id] = -_JUST_GIVEN * (2 if is_elliptic(text) else 1)
+                points = _NEXT * question.facets.get(unit.facet, 0.0)
+                if comes_next and answer not in context.earlier:
+                    points = _COMES_NEXT
+                prior[answer] = prior.get(answer, 0.0) + points
+        # "en mijn baas?" and "en als hij nog geen baan heeft?" ask what wasn't said yet
+        anew = is_elliptic(text) or asks_what_if(text)
+        just_given = _NOT_GUIDED if comes_next else _JUST_GIVEN * (2 if anew else 1)
+        prior[last.id] = -just_given - (_GIVEN_TWICE if context.repeated else 0)
         if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
             # "waarom niet dan?": the reason stands in what was just said, or nowhere
             prior[last.id] = _JUST_GIVEN

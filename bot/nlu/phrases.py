@@ -194,6 +194,12 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT = re.compile(
+    r"^\W*(?:(?:ok|oke|ja|en|wat|hoe|maar) )*(?:daarna|dan|verder|erna|vervolgens)"
+    r"(?: (?:dan|verder|nog|komt er|gebeurt er))?\W*$",
+    re.IGNORECASE,
+)
+
 _WHAT_IF = re.compile(r"\W*(?:(?:en|maar|ok|oke|ja|ook) )*(?:wat )?(?:als|indien|stel)\b", re.IGNORECASE)
 
 _ROLES = {
@@ -282,6 +288,11 @@ def corrected(text: str) -> Tuple[str, bool]:
         rest, refused = rest[found.end() :], refused or not found["said"].lower().startswith("ik ")
     words = [word for word in tokens_of(rest) if word not in FILLERS]
     return (rest, refused) if words and rest != text else ("", False)
+
+
+def asks_what_next(text: str) -> bool:
+    """Whether nothing but what comes next is asked: "en daarna?", "wat dan?"."""
+    return bool(_NEXT.match(text))
 
 
 def asks_what_if(text: str) -> bool:

@@ -298,7 +298,7 @@ class Reader:
         if best.id.startswith(INTENT_PREFIX):
             intent = best.id[len(INTENT_PREFIX) :]
             return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
-        flow = requested_flow(text)
+        flow = None if pair else requested_flow(text)
         if flow is not None:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(INTENT_PREFIX)]

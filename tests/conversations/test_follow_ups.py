@@ -153,7 +153,7 @@ def test_the_first_two_of_a_list_are_compared(assistant: Assistant) -> None:
 def test_a_sigh_is_no_question(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("moet ik mijn bijbaantje doorgeven aan uwv?")
-    assert conversation.says("maar het lukt mij niet om alles bij te houden").kinds == ["smalltalk"]
+    assert conversation.says("dat lukt mij niet hoor, ik ben zo moe").kinds == ["smalltalk"]
 
 
 def test_whose_benefit_it_is_stays_known(assistant: Assistant) -> None:
@@ -319,3 +319,24 @@ def test_the_same_answer_again_is_given_as_the_same(assistant: Assistant) -> Non
     reply = conversation.says("mag dat met mijn uitkering?")
     assert reply.answer_ids == ["vrijwilligerswerk/overzicht"]
     assert reply.text.startswith("Hier kom ik bij hetzelfde antwoord uit")
+
+
+def test_what_comes_next_is_not_what_was_just_said(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("hoe lang duurt de ziektewet?").answer_ids == ["ziektewet/duur"]
+    assert conversation.says("en daarna?").answer_ids == ["ziektewet/beoordeling"]
+
+
+def test_a_condition_asks_what_was_not_said_yet(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("hoe vraag ik een jobcoach aan?")
+    assert conversation.says("en als ik nog geen baan heb?").answer_ids == ["jobcoach-uwv/eerst-werk"]
+
+
+def test_who_tells_on_a_secret_is_who_was_told_it(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("moet ik mijn baas vertellen wat ik heb?")
+    assert "mag hij niet doorvertellen" in conversation.says("en als hij het doorvertelt?").text
+    conversation = assistant.conversation("client")
+    conversation.says("moet ik aan de bedrijfsarts vertellen wat ik heb?")
+    assert conversation.says("en als hij het doorvertelt?").answer_ids == ["bedrijfsarts/geheim"]
