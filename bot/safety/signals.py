@@ -77,7 +77,7 @@ _LATELY = (
     r"(?:vandaag|vanavond|vannacht|vanmorgen|vanochtend|vanmiddag|gisteren|gisteravond|eergisteren|net|zonet|zojuist|weer|alweer"
     r"|opnieuw|dit weekend|deze week|vorige week|afgelopen \w+|altijd|elke \w+|iedere \w+|steeds|nog steeds)"
 )
-_NOT_PASSED_OVER = r"(?! (?:\w+ ){0,3}(?:over|af|op|aan|gade|na|door|eruit|uit|om)(?: |$))"
+_NOT_PASSED_OVER = r"(?! (?:(?!als|wanneer|zodra|want|omdat|terwijl|en|maar)\w+ ){0,3}(?:over|af|op|aan|gade|na|door|eruit|uit|om)(?: |$))"
 
 
 @dataclass(frozen=True)
@@ -478,6 +478,8 @@ EXPLICIT: Tuple[Signal, ...] = (
         # gone soon
         r"(?:mijn|dit is|is dit|dit) (?:mijn )?laatste (?:herfst|winter|lente|zomer|kerst|jaar|maand|week|dagen|verjaardag)(?= \|| $| ik| en dan)",
         r"van plan (?:\w+ ){0,3}er (?:\w+ ){0,3}niet meer te zijn",
+        r"(?:wil|wilt|wou|wilde|willen|zou willen) (?:\w+ ){0,3}er (?:\w+ ){0,2}niet meer zijn (?:\| )?(?:als|wanneer|zodra|omdat|want)"
+        r" (?:ik|hij|zij|het|dit|dat|alles|(?:de|mijn|zijn|haar) (?:uitkering|keuring|ontslag|baan|schulden))(?! (?:op|bij|in) )",
         r"(?:beter )?af bij het leven|(?:meld|schrijf) me (?:\w+ )?(?:uit|af) (?:bij|van|uit) het leven",
         r"kogel (?:\w+ ){0,3}(?:goedkoper|beter|sneller|genoeg|door mijn|voor mij)",
         r"(?:spoorwegovergang|spoor|perron|trein|brug|viaduct) <5> (?:denk|dacht)(?: ik)?(?: \| | )(?:nu|spring|doe het|ga|gewoon)(?= \|| $)",

@@ -19,6 +19,8 @@ DANGER = [
     "mijn vriendin snijdt zichzelf sinds ze haar baan kwijt is",
     "ons kind wil niet meer leven door die keuring van het uwv",
     "mijn dochter eet niet meer en zegt dat ze wil verdwijnen",
+    "mijn zoon wil er niet meer zijn als hij weer moet werken",
+    "mijn man slaat mij als ik over zijn werk begin",
 ]
 ORDINARY = [
     "mijn zoon zit de hele dag op zijn kamer en wil geen hulp, wie kan ik bellen",
@@ -27,6 +29,7 @@ ORDINARY = [
     "hoe steun ik een collega die weer begint na een burn-out",
     "mijn vriend heeft wajong en komt bij mij wonen",
     "mijn vrouw durft haar klantmanager niet te bellen",
+    "mijn baas slaat mij over bij promotie",
 ]
 
 
