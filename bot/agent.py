@@ -1,8 +1,9 @@
 """Rasa's agent as Koers runs it.
 
-Actions run in this process unless an action server is named, messages are read off the event loop, and what Rasa works
-out anew at every turn with the same outcome is worked out once. In a profile, which makes everything slower, the event
-loop's thread took 27 ms a turn before and takes 7; the figures below are of the same profile.
+Actions run in this process unless an action server is named, messages are read off the event loop, in a process of
+their own where there are two cores (`bot.reading`), and what Rasa works out anew at every turn with the same outcome is
+worked out once. In a profile, which makes everything slower, the event loop's thread took 27 ms a turn before and takes
+7; the figures below are of the same profile.
 """
 
 from __future__ import annotations

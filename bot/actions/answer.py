@@ -67,7 +67,8 @@ class ActionAnswer(Action):
             miss(tracker).send(dispatcher)
             return events
         wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:MAX_CHOICES]
-        beside = rivals(found)
+        just_given = last_reply(tracker).get("answer_id")
+        beside = [answer_id for answer_id in rivals(found) if answer_id != just_given]
         answers = await ask(knowledge().answers, [*wanted, *beside], voice_of(tracker))
         if answers is None:
             unavailable().send(dispatcher)
@@ -82,7 +83,7 @@ class ActionAnswer(Action):
             for answer in there:
                 shown = {"table": table, "compared": found["compared"]} if table else {}
                 lead = f"{place.name} hoort bij arbeidsmarktregio {place.region_name}." if place else ""
-                if answer.id == last_reply(tracker).get("answer_id") and not lead:
+                if answer.id == just_given and not lead:
                     lead = _SAME
                 events += give(answer, dispatcher, near, lead, **shown)
             if there[0].facet != BOUNDARY and found["subject"]:

@@ -118,10 +118,11 @@ TWO_OF_THEM = re.compile(r"\b(?P<which>eerste|laatste|die|deze|de) (?:twee|2)\b"
 """Two of the things that were listed, to be compared."""
 
 ASKS_WHO = re.compile(
-    r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag))\b",
+    r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag)"
+    r"|(?:welke|wie|wat) (?:\w+ )?dan wel)\b",
     re.IGNORECASE,
 )
-"""A question that asks who does something; "wie zegt dat?" asks for a source."""
+"""A question that asks who does something, or "welke dan wel?"; "wie zegt dat?" asks for a source."""
 
 POSITIONS: Dict[str, int] = {
     word: position

@@ -246,6 +246,18 @@ def test_an_unsure_answer_has_what_else_may_be_meant_one_tap_away(assistant: Ass
         assert meant.answer_ids != reply.answer_ids
 
 
+def test_what_was_just_given_isnt_offered_again_as_what_else_may_be_meant(assistant: Assistant) -> None:
+    pressed = 0
+    for question in VAGUE_QUESTIONS:
+        conversation = assistant.conversation("client")
+        reply = conversation.says(question)
+        for title in [title for title in reply.buttons if title.startswith("Ik bedoel: ")][:1]:
+            conversation.presses(reply, title)
+            assert title not in conversation.says(question).buttons
+            pressed += 1
+    assert pressed
+
+
 def test_a_sure_answer_stands_alone(assistant: Assistant) -> None:
     reply = assistant.conversation("client").says("wat is ips")
     assert not any(title.startswith("Ik bedoel") for title in reply.buttons)
@@ -340,3 +352,9 @@ def test_who_tells_on_a_secret_is_who_was_told_it(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("moet ik aan de bedrijfsarts vertellen wat ik heb?")
     assert conversation.says("en als hij het doorvertelt?").answer_ids == ["bedrijfsarts/geheim"]
+
+
+def test_which_one_then_asks_for_no_source(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("kan ik meedoen met wgb als ik bijstand heb?").answer_ids == ["wgb/uitkering"]
+    assert not conversation.says("welke dan wel?").text.startswith("Mijn antwoord over")
