@@ -170,9 +170,9 @@ async def _stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """After the last turn: keep what was only in memory."""
     if hasattr(app.ctx, "agent"):
         app.ctx.agent.processor.stop_reading_elsewhere()
-    broker = app.ctx.agent.tracker_store.event_broker if hasattr(app.ctx, "agent") else None
-    if broker is not None:
-        await broker.close()
+        broker = app.ctx.agent.tracker_store.event_broker
+        if broker is not None:
+            await broker.close()
     if hasattr(app.ctx, "counts"):
         await asyncio.to_thread(app.ctx.counts.flush)
     logger.info("Stopped.")

@@ -12,6 +12,11 @@ from knowledge.tables import DEFAULT_URL, PROJECT
 STATE = PROJECT / ".koers"
 
 
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting of the assistant; each field names its environment variable."""
@@ -129,6 +134,6 @@ class Settings:
             proxies=number("KOERS_PROXIES", 0),
             metrics_host=values.get("KOERS_METRICS_HOST") or "127.0.0.1",
             metrics_port=number("KOERS_METRICS_PORT", 0),
-            reading_process=bool(number("KOERS_READING_PROCESS", int(len(os.sched_getaffinity(0)) > 1))),
+            reading_process=bool(number("KOERS_READING_PROCESS", int(cores() > 1))),
             stop_seconds=number("KOERS_STOP_SECONDS", 15),
         )

@@ -70,12 +70,14 @@ class WordSpace:
         The rows of the largest collection so far are remembered: a new version of the knowledge base has most of them.
         """
         known, rows = self._known
-        new = list(dict.fromkeys(text for text in texts if text not in known))
-        places = {text: len(known) + place for place, text in enumerate(new)}
+        places = dict(known)
+        for text in texts:
+            places.setdefault(text, len(places))
+        new = list(places)[len(known) :]
         every = vstack([rows, self._counted(new)], format="csr") if new else rows
-        result = every[[known[text] if text in known else places[text] for text in texts]]
+        result = every[[places[text] for text in texts]]
         if len(texts) > len(known) // 2:
-            self._known = ({text: row for row, text in enumerate(texts)}, result)
+            self._known = {text: row for row, text in enumerate(texts)}, result
         return result
 
     def _counted(self, texts: Sequence[str]) -> csr_matrix:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import re
 import sqlite3
 import threading
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.e5.engine import E5, VERSION
-from bot.settings import STATE
+from bot.settings import STATE, cores
 
 logger = logging.getLogger(__name__)
 
@@ -69,29 +68,32 @@ class SentenceEncoder:
         """See `Encoder`. The last texts are remembered: parts of one turn ask for the same vector."""
         if not texts:
             return np.empty((0, self.dimension), "f4")
-        if sum(self.known(text) is None for text in texts) > 1:
-            # Divided over the cores, by threads of this call: what is kept of them wouldn't survive a fork.
-            with ThreadPoolExecutor(min(len(texts), os.cpu_count() or 1)) as threads:
-                return np.stack(list(threads.map(self._vector, texts)))
-        return np.stack([self._vector(text) for text in texts])
+        cleaned = [clean(text) or "-" for text in texts]
+        new = {text for text in cleaned if self._recalled(text) is None}
+        if len(new) > 1:
+            # By threads of this call: those of a pool that is kept wouldn't survive a fork.
+            with ThreadPoolExecutor(min(len(new), cores())) as threads:
+                return np.stack(list(threads.map(self._vector, cleaned)))
+        return np.stack([self._vector(text) for text in cleaned])
 
     def known(self, text: str) -> Optional[Vectors]:
         """The vector of a text that was encoded lately."""
-        with self._lock:
-            return self._recent.get(clean(text))
+        return self._recalled(clean(text))
 
     def remember(self, text: str, vector: Vectors) -> None:
         """Keep a vector that another process made."""
         self._keep(clean(text), vector)
 
-    def _vector(self, text: str) -> Vectors:
-        text = clean(text) or "-"
-        with self._lock:
-            vector = self._recent.get(text)
+    def _vector(self, cleaned: str) -> Vectors:
+        vector = self._recalled(cleaned)
         if vector is None:
-            vector = self._model.vector(text, _MAX_TOKENS)
-            self._keep(text, vector)
+            vector = self._model.vector(cleaned, _MAX_TOKENS)
+            self._keep(cleaned, vector)
         return vector
+
+    def _recalled(self, cleaned: str) -> Optional[Vectors]:
+        with self._lock:
+            return self._recent.get(cleaned)
 
     def _keep(self, cleaned: str, vector: Vectors) -> None:
         with self._lock:
