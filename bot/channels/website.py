@@ -118,6 +118,12 @@ class WebsiteInput(InputChannel):
             danger = crisis_messages(replace(verdict, tier=EXPLICIT), "")
             return response.json({"status": "ok", "messages": danger})
 
+        async def preflight(_: Request) -> HTTPResponse:
+            """What a browser asks before it posts from another site; the server's headers say which sites may."""
+            return response.empty()
+
+        for path in ("webhook", "overview", "feedback"):
+            routes.add_route(preflight, f"/{path}", methods=["OPTIONS"], name=f"preflight_{path}")
         return routes
 
     def _allow(self, address: str) -> None:
