@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Dict, FrozenSet, Mapping, Optional, Sequence, Tuple
 
@@ -32,11 +33,32 @@ _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.
 _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
 """A year is no amount."""
 _CONTACT = re.compile(
-    r"\b(adres|nummer|telefoon(?:nummer|nr)?|tel|e?-?mail(?:adres)?|openingstijd\w*|open op|bereikbaar|hoe laat"
-    r"|doorkies\w*|06(?=[ -]?(?:nummer|nr|van)))\b",
+    r"\b(adres|nummer|telefoonn(?:umme)?r|tel(?=\.? ?(?:nr|nummer)?[.?:]?$)|e?-?mail(?:adres)?|openingstijd\w*|open op"
+    r"|bereikbaar|hoe laat(?! (?:ik|je|jij|hij|ze|zij|we|wij)\b)|(?<!mijn )(?<!nieuwe )contact(?:pers\w*|gegevens)"
+    r"|contact(?= ?\??$)|doorkies\w*|06(?=[ -]?(?:nummer|nr|van)))\b",
     re.IGNORECASE,
 )
-_HAS_CONTACT = re.compile(r"@|\d{4}|www|\.nl|adres|telefo")
+_HAS_CONTACT = re.compile(
+    r"@|\b\d{4} ?(?-i:[A-Z]{2})\b|\b0\d{2,3}[ -]?\d{4}|www|\.nl|adres|telefo|\bbel(?:len)?\b|mail|contact",
+    re.IGNORECASE,
+)
+"""A year is no address."""
+_LONGEST_CONTACT = 15
+"""Words of a question for an address or a person; stories have telephones, letters and numbers in them."""
+_OFFICES = r"wethouder|burgemeester|minister|staatssecretaris|directeur|bestuurder|voorzitter|teamleider|projectleider"
+_PERSON = re.compile(
+    rf"\b(?:wie (?:is|zijn|was|wordt)|hoe heet|naam(?: van)?) (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})", re.IGNORECASE
+)
+"""Who holds an office somewhere."""
+_COUNTED = re.compile(r"\b(?:hoeveel (?:\w+ ){0,2}?\w+(?:en|s)|aantal(?:len)?|percentage\w*|cijfers?)\b", re.IGNORECASE)
+_LATELY = re.compile(
+    r"\b(?:dit|vorig|afgelopen) (?:half)?(?:jaar|kwartaal)\b|\b(?:vorige|afgelopen|deze) maand\b"
+    r"|\bop dit moment\b|\bmomenteel\b|\bactuele?\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""Figures are asked of a year, or of the last one."""
+
 _ORDER = re.compile(
     r"^(?:schrijf|maak|typ|vul|bereken|vertaal|zoek|regel)\b(?! (?:ik|je|jij|u|we|werk|een baan)\b)"
     r"|^stel\b.* op\b|\bopstellen\b",
@@ -109,12 +131,14 @@ WEIGHTS: Dict[str, float] = {
     "covered": 1.43,
     "amount": -3.2,
     "contact": -3.4,
+    "person": -3.4,
+    "period": -3.4,
     "order": -5.0,
     "another": -5.0,
     "outside": -0.25,
 }
 """Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those of
-amount, contact, order and another thing by hand, as sample questions hardly have them."""
+amount, contact, person, period, order and another thing by hand, as sample questions hardly have them."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +207,15 @@ class Doubt:
             if stems(word) and not self._coverage.share(word, answer)
         )
 
+    @staticmethod
+    def _is_of_another_year(text: str, written: str) -> bool:
+        """Whether figures of a year are asked that the answer doesn't name: a count of 2017 is none of this year."""
+        if not _COUNTED.search(text):
+            return False
+        this_year = date.today().year
+        years = set(_YEAR.findall(text)) or ({str(this_year), str(this_year - 1)} if _LATELY.search(text) else set())
+        return bool(years) and not years & set(_YEAR.findall(written))
+
     def certainty(
         self,
         text: str,
@@ -205,13 +238,26 @@ class Doubt:
             "nearest": nearest,
             "covered": self._coverage.share(text, answer),
             "amount": float(bool(_AMOUNT.search(_STATED_AMOUNT.sub(" ", text))) and not _HAS_AMOUNT.search(written)),
-            "contact": float(bool(_CONTACT.search(text)) and not _HAS_CONTACT.search(written)),
+            "contact": float(_asks_contact(text) and not _HAS_CONTACT.search(written)),
+            "person": float(_asks_person(text, written)),
+            "period": float(self._is_of_another_year(text, written)),
             "order": float(bool(_ORDER.search(text))),
             "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),
             "outside": outside,
         }
         score = WEIGHTS["constant"] + sum(WEIGHTS[name] * value for name, value in evidence.items())
         return 1 / (1 + math.exp(-score))
+
+
+def _asks_contact(text: str) -> bool:
+    """Whether a short question asks where or how to reach someone."""
+    return len(text.split()) <= _LONGEST_CONTACT and bool(_CONTACT.search(text))
+
+
+def _asks_person(text: str, written: str) -> bool:
+    """Whether it is asked who holds an office of which nothing is written."""
+    asked = _PERSON.search(text)
+    return asked is not None and asked["office"].lower() not in written.lower()
 
 
 def _all_texts(unit: Unit) -> Tuple[str, ...]:

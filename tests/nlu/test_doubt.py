@@ -107,6 +107,44 @@ def test_a_year_is_no_amount() -> None:
     assert dated.certainty(*asked) < stated.certainty(*asked)
 
 
+PILOT = ("ips-pilot/lessen", (0.7, 0.1), 0.05, 0.7, 0.0)
+
+
+def pilot(text: str) -> Doubt:
+    return Doubt(
+        [unit("ips-pilot/lessen", "Wat leerde de pilot IPS?", text, "lessen pilot ips", "trajecten pilot ips")]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pilot ips contact",
+        "contactpersoon pilot ips",
+        "wie is de wethouder van de pilot ips",
+        "hoeveel trajecten ips dit jaar",
+        "aantal trajecten pilot ips 2024",
+    ],
+)
+def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -> None:
+    assert pilot("In 2017 waren er vier trajecten.").certainty(text, *PILOT) < LEAST
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("pilot ips contact", "Bel 0800-1234567 over de pilot."),
+        ("wie is de wethouder van de pilot ips", "De wethouder zorg leidde de pilot."),
+        ("aantal trajecten pilot ips 2024", "In 2024 waren er vier trajecten."),
+        ("mijn contactpersoon wil weten wat de pilot ips leerde", "In 2017 waren er vier trajecten."),
+        ("hoe laat ik zien wat de pilot ips leerde", "In 2017 waren er vier trajecten."),
+        ("lessen pilot ips 2024", "In 2017 waren er vier trajecten."),
+    ],
+)
+def test_what_is_written_or_only_told_is_not_doubted(text: str, written: str) -> None:
+    assert pilot(written).certainty(text, *PILOT) > LEAST
+
+
 BOUNDED = Doubt(
     [
         unit("ww/duur", "Hoe lang duurt de WW?", "Minstens drie maanden.", "looptijd uitkering ww", "baby en ww"),
