@@ -106,6 +106,7 @@ TABLE = reply(
     },
     answer_id="ips/tabel",
 )
+MASKED = {"recipient_id": "test", "text": "Ik heb een naam weggelaten.", "custom": {"notice": "masked"}}
 INTRODUCTION = {"recipient_id": "test", "text": "Typ hier geen namen.", "custom": {"notice": "introduction"}}
 FORGOTTEN = reply("Ik heb dit gesprek gewist.", "smalltalk", command="forget")
 OVERVIEW = reply(
@@ -136,6 +137,7 @@ def conversation(message: str, asked: int) -> List[Reply]:
         "ik wil niet meer": [CRISIS],
         "tabel": [TABLE],
         "subsidie": [CHANGED],
+        "ik ben Piet": [INTRODUCTION, MASKED, IPS],
         "onbekend": [reply("Dat weet ik niet. Vraag het aan je klantmanager.", "no_answer")],
     }
     return known.get(message, [INTRODUCTION, IPS])

@@ -356,7 +356,43 @@ def test_crisis_card_stays_in_sight_with_large_links(page: Any, site: Site) -> N
     assert card.evaluate("card => getComputedStyle(card).position") == "sticky"
 
 
+def test_answer_has_room_on_a_small_phone_even_under_the_crisis_card(page: Any, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.foreign)
+    page.get_by_role("button", name="Stel je vraag").click()
+    tops = [page.get_by_role("button", name=name).bounding_box()["y"] for name in ("Wis gesprek", "Sluit de chat")]
+    assert tops[0] == tops[1], "the buttons above the chat share one line"
+    ask(page, "ik wil niet meer")
+    page.get_by_role("region", name="Direct hulp").wait_for()
+    # Long choices below an answer scroll with it; they took its place.
+    site.answer = lambda message, asked: [{**IPS, "buttons": [button("Een vraag van twee regels? " * 2, "x")] * 4}]
+    ask(page, "wat is ips")
+    answer = log(page).get_by_text("IPS helpt je")
+    answer.wait_for()
+    box, field = answer.bounding_box(), page.get_by_label("Je vraag").bounding_box()
+    assert box["y"] > 0 and box["y"] + box["height"] < field["y"] and field["y"] + field["height"] < 640
+    assert page.locator(".verloop").bounding_box()["height"] >= 640 / 3
+
+
+def test_what_koers_is_is_said_once(page: Any, site: Site) -> None:
+    open_chat(page, site)
+    ask(page, "wat is ips")
+    log(page).get_by_text("IPS helpt je").wait_for()
+    said = log(page).inner_text()
+    assert said.count("geen mens") == 1 and "Ik beslis niets" in said and "Typ hier geen namen" not in said
+
+
 # --------------------------------------------------------------------------------------- when things go wrong
+
+
+@pytest.mark.parametrize("status", [400, 413, 429, 503])
+def test_message_that_nobody_read_names_who_to_call(page: Any, site: Site, status: int) -> None:
+    open_chat(page, site)
+    site.status = status
+    ask(page, "het gaat niet goed met mij")
+    links = page.get_by_role("alert").get_by_role("link")
+    links.first.wait_for()
+    assert [link.get_attribute("href") for link in links.all()] == ["tel:113", "tel:08000113", "tel:112"]
 
 
 def test_server_that_answers_500_is_said_and_tried_again_and_the_text_is_kept(page: Any, site: Site) -> None:

@@ -38,7 +38,7 @@
     vraag: "Je vraag",
     verstuur: "Verstuur",
     hint: "Typ geen namen of medische gegevens.",
-    welkom: "Hallo, ik ben Koers: een computerprogramma, geen mens. Ik geef informatie over werk en psychische kwetsbaarheid, met de bron erbij. Wie ben je? Je kunt ook meteen je vraag typen.",
+    welkom: "Hallo, ik ben Koers: een computerprogramma, geen mens. Ik geef informatie over werk en psychische kwetsbaarheid, met de bron erbij. Ik beslis niets. Wie ben je? Je kunt ook meteen je vraag typen.",
     keuzes: "Kies een antwoord, of typ zelf",
     rollen: [
       { rol: "client", titel: "Ik zoek werk", antwoord: "Goed dat je er bent. Wat wil je weten? Kies een vraag of typ er zelf een." },
@@ -122,8 +122,9 @@
       druk: "Je stuurt veel berichten achter elkaar. Wacht een minuut. Je tekst is bewaard.",
       te_lang: "Je bericht is te lang. Maak het korter. Je tekst staat er nog.",
       afgewezen: "Koers kan dit bericht niet verwerken. Zeg het anders, of ververs de pagina. Je tekst is bewaard.",
-      opgegeven: "Het lukt nog steeds niet. Je tekst is bewaard. Probeer het later opnieuw. Heb je direct hulp nodig? Bel 113. Bij gevaar: 112.",
+      opgegeven: "Het lukt nog steeds niet. Je tekst is bewaard. Probeer het later opnieuw.",
     },
+    kanNietWachten: "Denk je aan zelfdoding? Wacht niet op mij. Bel 113 of 0800-0113. Direct gevaar: 112.",
   };
 
   const invullen = (tekst, waarden) => tekst.replace(/\{(\w+)\}/g, (_, naam) => waarden[naam]);
@@ -174,7 +175,7 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .kop { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .6em; padding: .6em 1em; background: var(--kaart);
   border-bottom: 1px solid var(--lijn); border-radius: .5em .5em 0 0; }
 .kop svg { width: 2em; height: 2em; flex: none; }
-.kop .titel { flex: 1 1 8em; line-height: 1.2; }
+.kop .titel { flex: 1 1 4.5em; line-height: 1.2; }
 .kop h2 { margin: 0; font-size: 1.15em; font-weight: 700; color: var(--accent); }
 .kop .titel span { font-size: .85em; color: var(--zacht); }
 .inline .kop { padding-block: .35em; } .inline .kop svg, .inline .titel span { display: none; }
@@ -182,11 +183,11 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .zwevend { position: fixed; inset: auto 1.25em 1.25em auto; z-index: 2147483000; }
 .zwevend .paneel { position: fixed; inset: auto 1.25em 1.25em auto; width: min(27em, calc(100vw - 2.5em));
   height: min(44em, calc(100dvh - 2.5em)); box-shadow: var(--schaduw); }
-.zwevend .log { flex: 1 1 auto; overflow-y: auto; overscroll-behavior: contain; min-height: 6em; }
+.zwevend .verloop { flex: 1 1 auto; overflow-y: auto; overscroll-behavior: contain; min-height: 6em; }
 @media (max-width: 30em), (max-height: 32em) {
   .zwevend .paneel { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; overflow-y: auto; }
 }
-@media (max-height: 32em) { .zwevend .log { flex: 0 0 auto; overflow: visible; } }
+@media (max-height: 32em) { .zwevend .verloop { flex: 0 0 auto; overflow: visible; } }
 .open { display: inline-flex; align-items: center; gap: .5em; min-height: 3.25em; padding: .5em 1.25em; font-weight: 600;
   background: var(--accent); color: var(--op-accent); border: 2px solid var(--op-accent); border-radius: 2em; box-shadow: var(--schaduw); }
 .open svg { width: 1.6em; height: 1.6em; }
@@ -282,7 +283,7 @@ textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-
 @media (max-height: 26em) { .inline .crisis { position: static; } }
 .crisis h3 { display: inline; color: var(--gevaar); } .crisis p { display: inline; font-size: .9375em; }
 .crisis ul { list-style: none; padding: 0; margin: .45em 0 0; display: flex; flex-wrap: wrap; gap: .4em; }
-@container (max-width: 26em) { .crisis ul { display: grid; grid-template-columns: 1fr 1fr; } .crisis .knop { width: 100%; height: 100%; padding-inline: .6em; } }
+@container (max-width: 26em) { .crisis { padding-block: .4em .5em; } .crisis p { display: none; } .crisis ul { display: grid; grid-template-columns: 1fr 1fr; } .crisis .knop { width: 100%; height: 100%; padding-inline: .6em; } }
 .crisis .knop { border-color: var(--gevaar); color: var(--gevaar); background: var(--kaart); }
 .crisis .knop.eerste { background: var(--gevaar); color: var(--kaart); }
 
@@ -682,6 +683,8 @@ dialog h3 { font-size: 1.15em; }
       this.log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-relevant": "additions", "aria-label": teksten.gesprek, tabindex: zwevend ? "0" : null });
       this.status = el("div", { class: "bezig", role: "status" });
       this.keuzes = el("div", { class: "keuzes", role: "group", "aria-label": teksten.keuzes, hidden: true });
+      // The choices scroll with what they follow: beside it they leave an answer no room on a phone.
+      this.verloop = el("div", { class: "verloop" }, this.log, this.keuzes);
       this.fout = el("div", { class: "fout", role: "alert" });
       this.crisis = el("section", { class: "crisis", "aria-label": teksten.crisisTitel, hidden: true },
         el("h3", {}, teksten.crisisTitel + ". "), el("p", {}, teksten.crisisUitleg), hulplijnen());
@@ -704,7 +707,7 @@ dialog h3 { font-size: 1.15em; }
       this.paneel = el("section", { class: "paneel", id: "paneel", role: zwevend ? "dialog" : "region", "aria-label": teksten.chat, hidden: zwevend,
         onkeydown: (event) => zwevend && event.key === "Escape" && !this.wisDialoog.open && this.sluit() },
         el("header", { class: "kop" }, merk(), el("div", { class: "titel" }, el("h2", {}, teksten.naam), el("span", {}, teksten.ondertitel)), wisknop, sluitknop),
-        this.crisis, this.log, this.status, this.keuzes, this.fout,
+        this.crisis, this.verloop, this.status, this.fout,
         el("form", { class: "invoer", onsubmit: (event) => { event.preventDefault(); this.verstuurVeld(); } },
           el("label", { for: "vraag" }, teksten.vraag), el("div", { class: "rij" }, this.veld, this.stuurknop), this.hint),
         this.wisDialoog);
@@ -808,7 +811,8 @@ dialog h3 { font-size: 1.15em; }
         // Not in the same breath as the text: a screen reader would read every button out as news.
         if (stil) element.append(this.gereedschap(regel));
         else setTimeout(() => {
-          const onderaan = this.log.scrollTop + this.log.clientHeight >= this.log.scrollHeight - 2;
+          const { scrollTop, clientHeight, scrollHeight } = this.verloop;
+          const onderaan = scrollTop + clientHeight >= scrollHeight - 2;
           element.append(this.gereedschap(regel));
           if (onderaan) this.naarEinde();
         }, 60);
@@ -994,6 +998,8 @@ dialog h3 { font-size: 1.15em; }
         this.gooiWeg(weg.flow);
       }
       for (const { text, buttons, custom } of antwoorden) {
+        // What Koers is stands in the welcome already, and not to type names under the field.
+        if (custom && custom.notice === "introduction") continue;
         const knoppen = (buttons || []).map(({ title, payload }) => ({ titel: title, bericht: payload }));
         if (custom && custom.notice && !custom.kind) this.zeg({ van: "melding", tekst: text });
         else this.zeg({ van: "koers", antwoord: { text, buttons, custom }, knoppen, stem: stem || (this.rol === "professional" ? "professional" : "client") });
@@ -1036,6 +1042,9 @@ dialog h3 { font-size: 1.15em; }
     meld(tekst, metKnop = false) {
       if (this.fout.firstChild && this.fout.firstChild.textContent === tekst) return;
       this.fout.replaceChildren(el("p", {}, tekst));
+      // Nobody has looked at a message that didn't arrive: whoever is in danger must not wait for it.
+      const delen = teksten.kanNietWachten.split(/(0800-0113|\b11[23]\b)/);
+      this.fout.append(el("p", {}, ...delen.map((deel, nummer) => (nummer % 2 ? koppeling("tel:" + deel.replace("-", ""), deel) : deel))));
       if (metKnop) this.fout.append(el("button", { type: "button", class: "knop", onclick: () => this.opnieuw(true) }, teksten.opnieuw));
     }
 
@@ -1086,7 +1095,7 @@ dialog h3 { font-size: 1.15em; }
     /** Bring a line to the top of what is seen, so that the answer under it is read from its beginning. */
     naar(element, focus = false) {
       if (focus) element.focus({ preventScroll: true });
-      if (this.opties.zwevend && getComputedStyle(this.log).overflowY !== "visible") this.log.scrollTop = element.offsetTop - this.log.offsetTop - 8;
+      if (this.opties.zwevend && getComputedStyle(this.verloop).overflowY !== "visible") this.verloop.scrollTop = element.offsetTop - this.verloop.offsetTop - 8;
       else {
         element.style.scrollMarginTop = this.crisis.offsetHeight + 16 + "px";
         element.scrollIntoView({ block: "start" });
@@ -1094,7 +1103,7 @@ dialog h3 { font-size: 1.15em; }
     }
 
     naarEinde() {
-      if (this.opties.zwevend) this.log.scrollTop = this.log.scrollHeight;
+      if (this.opties.zwevend) this.verloop.scrollTop = this.verloop.scrollHeight;
     }
 
     bewaar() {
