@@ -79,6 +79,8 @@ _LONGEST_FEELING = 4
 _CERTAIN = 0.45
 _NO_FLOW = "utter_no_flow"
 _MAX_BUTTON_TITLE = 70
+_LONGEST_ECHO = 60
+"""Characters of someone's own words that are said back to them."""
 
 
 @lru_cache(maxsize=1)
@@ -221,6 +223,8 @@ class FlowAction:
     ) -> Events:
         step = flow.open_step(state)
         command = words.command(said.text) if said.text else None
+        if command == words.RESUME and state.finished:
+            command = None
         heard = flow.hear(state, said.text) if said.text else Heard({})
         answers_step = step is not None and step.id in heard.values and not heard.own_words
         if said.intent == ANSWER_INTENT:
@@ -300,6 +304,9 @@ class FlowAction:
         flow.take(state, heard.values)
         told = flow.told(State(answers=others))
         asides = [flow.aside(state, name) for name in new]
+        if heard.own_words and step is not None and step.kind == "meerkeuze":
+            # Any words can be such an answer: who meant something else sees where they went.
+            told = f"\u201c{_shortened(heard.values[step.id][0])}\u201d"
         lead = [flow.say("genoteerd", bekend=told) if told else None, *asides]
         lead_text = "\n\n".join(text for text in lead if text)
         return await self._next(flow, state, dispatcher, opening=lead_text)
@@ -329,7 +336,8 @@ class FlowAction:
         if command == "ask_stored_data":
             await ActionStoredData().run(dispatcher, tracker, domain)
             return await self._again(flow, state, dispatcher)
-        if command == words.SKIP:
+        # "verder" is what the button below several choices is called.
+        if command == words.SKIP or (command == words.RESUME and state.picked):
             flow.skip(state)
             return await self._next(flow, state, dispatcher)
         if command == words.BACK:
@@ -422,7 +430,7 @@ class FlowAction:
         buttons = [_answer_button(step.id, option.value, option.title) for option in flow.options(step, state)]
         if state.picked:
             buttons.append({"title": flow.content.texts["knop_verder"], "payload": f"/{words.SKIP}"})
-        elif step.kind != "vrij":
+        else:
             buttons.append({"title": flow.content.texts["knop_weet_niet"], "payload": f"/{words.SKIP}"})
         if len(state.asked) > 1:
             buttons.append({"title": flow.content.texts["knop_terug"], "payload": f"/{words.BACK}"})
@@ -605,6 +613,10 @@ async def _outside(
 def _answer_button(step: str, value: str, title: str) -> Dict[str, str]:
     payload = json.dumps({"flow_step": step, "flow_value": value}, separators=(",", ":"))
     return {"title": title, "payload": f"/{ANSWER_INTENT}{payload}"}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_ECHO else text[:_LONGEST_ECHO].rsplit(" ", 1)[0] + "…"
 
 
 def _shows_helper(tracker: Tracker) -> bool:

@@ -229,6 +229,8 @@ class Flow(ABC):
         step = self.open_step(state)
         if step is not None and step.id == name and step.kind == "meerkeuze":
             state.picked = [*state.picked, *([] if value in state.picked else [value])]
+            if not self.options(step, state):
+                self.skip(state)
         else:
             self.take(state, {name: [value]})
 

@@ -83,6 +83,11 @@ _RESULT = re.compile(
     r"|\blijkt? het te passen\b"
 )
 _RESUME = re.compile(r"\b(verder|hervat|hervatten|doorgaan|ga door|waar waren we|waar was ik)\b(?! \w+ werk)")
+_GO_ON = re.compile(
+    r"^(ok |oke |ja |nee |goed |prima |nu |dan |gewoon |maar )*(ik wil |wil ik |ga |we gaan |gaan we |laten we )?"
+    r"(gewoon |maar |weer |nu |even )*(verder|door|doorgaan|verdergaan)( maar| graag| aub| svp| gaan)*"
+    r"( met (de |het |deze |dit )?(check|vragen|vragenlijst|keuzehulp|overzicht|gesprek))?$"
+)
 _QUESTION = re.compile(
     r"^(ok |oke |ja |nee |en |maar |eerst |even |wacht |nog |alleen |dit |eh |uh |hoezo |dus |he |hee "
     r"|trouwens |vraagje )*"
@@ -128,7 +133,7 @@ _ORDINALS = {
 _AROUND_ORDINALS = _set("de die het nummer optie antwoord keuze en is ik kies neem doe maar dan ja graag nr")
 
 STOP, BACK, SKIP, HUMAN, RESULT, RESUME = "stop_flow", "go_back", "skip_step", "ask_human", "flow_result", "resume_flow"
-_COMMANDS = ((STOP, _STOP), (HUMAN, _HUMAN), (BACK, _BACK), (RESULT, _RESULT))
+_COMMANDS = ((STOP, _STOP), (HUMAN, _HUMAN), (BACK, _BACK), (RESULT, _RESULT), (RESUME, _GO_ON))
 
 
 def plain(text: str) -> str:

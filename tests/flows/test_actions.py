@@ -187,12 +187,29 @@ def test_overview_is_shown_can_be_changed_and_thrown_away(chat):
     talk.say("laat het overzicht zien", "flow_result")
     assert talk.replies[0]["custom"]["document"]["sections"]
     for _ in range(9):
-        talk.press("Overslaan") if talk.step != "zin" else talk.say("overslaan", "skip_step")
+        talk.press("Overslaan")
         if talk.step is None:
             break
     assert talk.step is None and talk.loop == "disclosure_form"
     talk.press("Weggooien")
     assert talk.loop is None and talk.slots["flow_answers"] is None
+
+
+@pytest.mark.parametrize("text", ["verder", "Verder", "ga maar verder", "ok, door"])
+def test_go_on_is_no_question_and_no_answer(chat, text):
+    talk = chat().say("help me kiezen", "start_disclosure", FLOWS["openheid"]()).press("Overslaan")
+    # Its own intent is "tell me more": right after an answer it was about that answer, here it is about the steps.
+    talk.say(text, "ask_more_detail")
+    assert talk.step == "voor" and talk.kinds == ["flow"]
+    talk.press("Geen smoesjes meer nodig; dat scheelt energie").say(text, "ask_more_detail")
+    assert talk.step == "tegen" and talk.slots["flow_answers"]["answers"]["voor"] == ["geen_smoes"]
+
+
+def test_own_words_are_said_back_so_that_a_mistake_is_seen(chat):
+    talk = chat().say("help me kiezen", "start_disclosure", FLOWS["openheid"]()).press("Overslaan")
+    talk.say("dan hoef ik niet meer te doen alsof " * 3)
+    assert talk.replies[0]["text"].startswith("Oké: “dan hoef ik niet meer te doen alsof dan hoef ik niet meer…”.")
+    assert talk.step == "tegen"
 
 
 def test_yes_to_the_offer_below_an_answer_starts_the_conversation(chat):

@@ -87,3 +87,12 @@ def test_buttons_pick_several_before_going_on(weighing):
     talk.flow.pick(talk.state, "voor", "begrip")
     talk.flow.pick(talk.state, "voor", "afspraken")
     talk.skips().knows(voor=["begrip", "afspraken"]).asks("tegen")
+
+
+def test_the_next_question_comes_by_itself_when_everything_is_picked(weighing):
+    talk = weighing().answers("ik werk").asks("voor")
+    values = [option.value for option in talk.flow.step("voor").options]
+    for value in values:
+        assert talk.flow.open_step(talk.state).id == "voor"
+        talk.flow.pick(talk.state, "voor", value)
+    assert talk.flow.advance(talk.state).id == "tegen" and talk.state.answers["voor"] == values
