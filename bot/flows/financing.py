@@ -121,7 +121,7 @@ class Financing(Flow):
         parts: List[str] = []
         for key, heading in ((NOW, "nu"), (LATER, "straks"), (PAST, "was")):
             if groups[key]:
-                parts.append("\n".join([self.say(heading), *(f"- {self._line(rule, key)}" for rule in groups[key])]))
+                parts.append("\n".join([self.say(heading), *self._lines(groups[key], key)]))
             if key == NOW and rules:
                 parts += self._unknown_now(groups)
         if not rules:
@@ -143,6 +143,15 @@ class Financing(Flow):
         if not groups[NOW]:
             return [self.say("nu_onbekend")]
         return [self.say("toeleiding_onbekend", onderdeel=self.titles("fase", gone))] if gone else []
+
+    def _lines(self, rules: Sequence[FinancingRule], key: str) -> List[str]:
+        """A line a rule; more than a few about several topics stand under their topics."""
+        lines = {
+            rule.topic: [f"- {self._line(other, key)}" for other in rules if other.topic == rule.topic]
+            for rule in rules
+        }
+        headed = len(lines) > 1 and len(rules) > _FEW
+        return [line for topic in lines for line in [*([f"{self.name(topic)}:"] if headed else []), *lines[topic]]]
 
     def _line(self, rule: FinancingRule, key: str) -> str:
         first = {NOW: "regel", LATER: "regel_vanaf", PAST: "regel_was"}[key]

@@ -40,6 +40,13 @@ def test_professional_gets_a_table_with_as_many_cells_as_columns(finder):
     assert table["rows"] and all(len(row) == len(table["columns"]) for row in table["rows"])
 
 
+def test_a_long_list_stands_under_the_names_of_what_is_paid(finder):
+    everything = finder().answers("alles").skips().skips().skips().ends().text.splitlines()
+    one_thing = finder("ips").answers("alles").skips().skips().ends().text.splitlines()
+    assert everything[:2] == ["Dit geldt nu, voor zover ik weet:", "Individuele Plaatsing en Steun (IPS):"]
+    assert "Proefplaatsing:" in everything and "Individuele Plaatsing en Steun (IPS):" not in one_thing
+
+
 def test_client_gets_no_table(finder):
     assert finder("jobcoaching").answers("wajong").ends().table is None
 

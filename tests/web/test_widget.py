@@ -158,6 +158,35 @@ def test_table_becomes_cards_on_a_phone_and_stays_a_table_for_a_screen_reader(pa
 # ------------------------------------------------------------------------------------------- keyboard, focus
 
 
+def test_what_a_table_says_is_not_said_beside_it_and_its_words_stay_whole(page: Any, site: Site) -> None:
+    rows = [["Behandeling erbij", "ja, bij de ggz", "nee"], ["Hoe lang", "twaalf maanden", "langdurige ondersteuning"]]
+    text = "WGB en IPS naast elkaar.\n" + "\n".join(f"{a}:\n- WGB: {b}\n- IPS: {c}" for a, b, c in rows)
+    compared = reply(text, table={"columns": ["", "WGB", "IPS"], "rows": rows}, answer_id="wgb/verschil")
+    site.answer = lambda message, asked: [compared]
+    open_chat(page, site)
+    ask(page, "verschil tussen wgb en ips")
+    table = log(page).get_by_role("table")
+    table.wait_for()
+    assert log(page).get_by_text("twaalf maanden").count() == 1
+    header = table.get_by_role("rowheader", name="Hoe lang")
+    wider = "th => { const d = document.createRange(); d.selectNodeContents(th); return d.getClientRects().length }"
+    assert header.evaluate(wider) <= 2, "a line for each word at most"
+
+
+def test_table_that_is_too_wide_is_opened_by_who_wants_it(page: Any, site: Site) -> None:
+    columns = ["Betaler", "Wet/regeling", "Dekt", "Bedrag/limiet", "Periode", "Voorwaarden", "Geldig", "Stand"]
+    rows = [["Zorgverzekeraar", "Zorgverzekeringswet", "De eerste gesprekken", "acht", "", "", "nu", "november 2017"]]
+    site.answer = lambda message, asked: [reply("- Zorgverzekeraar", table={"columns": columns, "rows": rows})]
+    open_chat(page, site)
+    ask(page, "wie betaalt wat")
+    summary = log(page).get_by_text("Bekijk als tabel")
+    summary.wait_for()
+    assert not page.get_by_role("table").is_visible()
+    summary.click()
+    assert page.get_by_role("columnheader", name="Stand").bounding_box()["height"] < 50, "one line"
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), "the page itself doesn't scroll"
+
+
 def test_keyboard_alone_goes_from_page_to_a_finished_disclosure_overview(page: Any, site: Site) -> None:
     open_chat(page, site)
     tab_to(page, "Ik zoek werk")

@@ -73,6 +73,7 @@
     nieuwTabblad: "(opent in een nieuw tabblad)",
     maanden: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     meerLezen: "Meer lezen",
+    alsTabel: "Bekijk als tabel",
     overDitAntwoord: "Over dit antwoord",
     makkelijker: "Leg makkelijker uit",
     makkelijkerVraag: "Leg dat makkelijker uit.",
@@ -225,8 +226,11 @@ summary { cursor: pointer; color: var(--accent); padding: .3em 0; min-height: 2e
 
 /* tables: rows become cards where there is little room */
 table { border-collapse: collapse; width: 100%; font-size: .9375em; margin-top: .6em; }
-th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; border-bottom: 1px solid var(--lijn); }
+/* a whole word for a narrowest column: where any letter may begin a line, tables break at every one */
+th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; border-bottom: 1px solid var(--lijn); overflow-wrap: break-word; hyphens: auto; }
+.breed { overflow-x: auto; } .breed table { min-width: 60em; }
 @container (max-width: 34em) {
+  .breed table { min-width: 0; }
   table, tbody, tr, td, tbody th { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid var(--lijn); border-radius: .35em; padding: .35em .7em; margin-bottom: .5em; }
@@ -448,9 +452,11 @@ dialog h3 { font-size: 1.15em; }
     );
   }
 
+  const WEINIG_KOLOMMEN = 5;
+
   /** A table whose roles are spelled out: as cards on a phone it would lose them. */
   function tabel({ columns = [], rows = [] }) {
-    return el(
+    const element = el(
       "table",
       { role: "table" },
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...columns.map((kolom) => el("th", { role: "columnheader", scope: "col" }, String(kolom))))),
@@ -462,6 +468,10 @@ dialog h3 { font-size: 1.15em; }
         )),
       )),
     );
+    if (columns.length <= WEINIG_KOLOMMEN) return element;
+    // Wider than a message can be, and its rows stand in the text: who wants it opens it, and scrolls.
+    return el("details", { class: "bronnen" }, el("summary", {}, teksten.alsTabel),
+      el("div", { class: "breed", role: "region", tabindex: "0", "aria-label": teksten.alsTabel }, element));
   }
 
   /** The overview that a guided conversation ends with, to keep on paper or as a PDF. */
@@ -498,14 +508,15 @@ dialog h3 { font-size: 1.15em; }
 
   const zonderTeken = (regel) => regel.replace(/^\s*(?:[-•]|\d+\.)\s+/, "").replace(/:\s*$/, "").trim();
 
-  /** The reply's text without what is shown apart: its sources, options that are buttons, lines of the overview. */
-  function tekstZonderDubbel(antwoord, overzichtApart = true) {
+  /** The reply's text without what is shown apart: sources, options that are buttons; also an overview and a table, unless `alles`. */
+  function tekstZonderDubbel(antwoord, alles = false) {
     const eigen = antwoord.custom || {};
     let stukken = (antwoord.text || "").split(/\n{2,}/);
     if ((eigen.sources || []).length) stukken = stukken.filter((stuk, nummer) => nummer === 0 || !/^Bron(nen)?: /.test(stuk));
     const apart = new Set();
     for (const knop of antwoord.buttons || []) apart.add(zonderTeken(knop.title));
-    if (eigen.document && overzichtApart) for (const { heading, lines = [] } of eigen.document.sections || []) [heading || "", ...lines, `${heading}: ${lines[0]}`].forEach((regel) => apart.add(zonderTeken(regel)));
+    if (eigen.table && !alles) for (const [kop, ...cellen] of eigen.table.rows || []) [kop, ...cellen.map((cel, nummer) => `${eigen.table.columns[nummer + 1]}: ${cel}`)].forEach((regel) => apart.add(zonderTeken(String(regel ?? ""))));
+    if (eigen.document && !alles) for (const { heading, lines = [] } of eigen.document.sections || []) [heading || "", ...lines, `${heading}: ${lines[0]}`].forEach((regel) => apart.add(zonderTeken(regel)));
     stukken = stukken.map((stuk) => stuk.split("\n").filter((regel) => !apart.has(zonderTeken(regel))).join("\n"));
     return stukken.filter((stuk) => stuk.trim()).join("\n\n");
   }
@@ -543,7 +554,7 @@ dialog h3 { font-size: 1.15em; }
   /** A reply as plain text for a clipboard or a file note. */
   function alsTekst(antwoord) {
     const lijst = (antwoord.custom || {}).sources || [];
-    const tekst = tekstZonderDubbel(antwoord, false);
+    const tekst = tekstZonderDubbel(antwoord, true);
     if (!lijst.length) return tekst;
     const regels = lijst.map((bron) => {
       const toevoeging = [bron.locator, bron.publisher, datum(bron.as_of), bron.possibly_outdated && teksten.mogelijkVerouderd, bron.official === false && teksten.nietOfficieel, bron.url];
