@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Union
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,7 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.actions.replies import dutch_date, unique_citations
 from bot.channels.requests import ROLES
 from bot.settings import Settings
-from knowledge.queries import CLIENT, PROFESSIONAL, Answer, Knowledge, Topic
+from knowledge.queries import CLIENT, PROFESSIONAL, Answer, Knowledge
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 
@@ -52,6 +53,10 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 Fields = Dict[str, Any]
 
 
+_MOST_QUESTIONS = 20
+"""Questions that a search shows; who finds none of use among them needs other words."""
+
+
 class NotFound(Exception):
     """There is no such page of the knowledge base."""
 
@@ -59,6 +64,7 @@ class NotFound(Exception):
 def pages(knowledge: Knowledge, settings: Settings) -> Blueprint:
     """The routes of the pages; the static files under `/static` are served by whoever registers them."""
     blueprint = Blueprint("pages")
+    search = QuestionSearch(knowledge)
     render = partial(_render, _environment(), _headers(settings), settings)
 
     @blueprint.get("/")
@@ -85,7 +91,7 @@ def pages(knowledge: Knowledge, settings: Settings) -> Blueprint:
     @blueprint.get("/kennis")
     async def index(request: Request) -> HTTPResponse:
         words = (request.args.get("zoek") or "")[:100].strip()
-        return await shown("kennis.html", partial(_index, knowledge, words))
+        return await shown("kennis.html", partial(_index, knowledge, search, words))
 
     @blueprint.get("/kennis/soort/<type_name:str>")
     async def of_type(_: Request, type_name: str) -> HTTPResponse:
@@ -106,18 +112,52 @@ def pages(knowledge: Knowledge, settings: Settings) -> Blueprint:
 # ---------------------------------------------------------------------------------------- what the pages show
 
 
-def _index(knowledge: Knowledge, words: str) -> Fields:
+@dataclass(frozen=True)
+class Question:
+    """An answer as a search finds it."""
+
+    id: str
+    topic: str
+    question: str
+    text: str
+
+
+class QuestionSearch:
+    """Finds the answers that have certain words; what is searched is read once for each version of the content."""
+
+    def __init__(self, knowledge: Knowledge):
+        self._knowledge = knowledge
+        self._version: Optional[str] = None
+        self._questions: List[Question] = []
+
+    def find(self, words: str) -> List[Question]:
+        """Answers with all the words, those that have them in the question first.
+
+        Raises `sqlalchemy.exc.SQLAlchemyError` when the knowledge base can't be read.
+        """
+        version = self._knowledge.version()
+        if version != self._version:
+            units = self._knowledge.snapshot().units
+            self._questions = [Question(unit.id, unit.topic, unit.question, unit.texts[0]) for unit in units]
+            self._version = version
+        asked = [each for each in self._questions if _matches(each.question, words)]
+        told = [each for each in self._questions if _matches(f"{each.question} {each.text}", words)]
+        return list(dict.fromkeys([*asked, *told]))[:_MOST_QUESTIONS]
+
+
+def _index(knowledge: Knowledge, search: QuestionSearch, words: str) -> Fields:
     topics = knowledge.topics()
     if words:
-        found = [topic for topic in topics if _matches(topic, words)]
-        return {"words": words, "found": found, "groups": [], "regions": {}}
+        found = [topic for topic in topics if _matches(f"{topic.name} {topic.summary}", words)]
+        return {"words": words, "found": found, "questions": search.find(words), "groups": [], "regions": {}}
     groups = [(kind, [topic for topic in topics if topic.type == kind]) for kind in TYPE_NAMES]
-    return {"words": "", "found": [], "groups": [group for group in groups if group[1]], "regions": _regions(knowledge)}
+    groups = [group for group in groups if group[1]]
+    return {"words": "", "found": [], "questions": [], "groups": groups, "regions": _regions(knowledge)}
 
 
-def _matches(topic: Topic, words: str) -> bool:
-    text = f"{topic.name} {topic.summary}".casefold()
-    return all(word in text for word in words.casefold().split())
+def _matches(text: str, words: str) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words.casefold().split())
 
 
 def _regions(knowledge: Knowledge) -> Dict[str, str]:
@@ -195,7 +235,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(paragraphs=paragraphs, date=dutch_date, ask=ask_address)
+    environment.filters.update(paragraphs=paragraphs, date=dutch_date, ask=ask_address, anchor=anchor)
     environment.globals.update(
         type_names=TYPE_NAMES, static=_static_addresses(), citations=unique_citations, anchor=anchor
     )
@@ -211,7 +251,7 @@ def _static_addresses() -> Dict[str, str]:
     }
 
 
-def anchor(answer: Answer) -> str:
+def anchor(answer: Union[Answer, Question]) -> str:
     """Where an answer stands on its topic's page: the editor's own id, which never changes."""
     return answer.id.split("/", 1)[1]
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.channels.pages import _matches, anchor, ask_address, paragraphs
-from knowledge.queries import PROFESSIONAL, Answer, Knowledge, Topic
+from knowledge.queries import PROFESSIONAL, Answer, Knowledge
 from tests.web.assistant_site import CLARIFY, CRISIS, IPS, Site
 
 
@@ -156,9 +156,17 @@ def test_ask_address_carries_question_and_role() -> None:
 
 
 def test_topics_match_when_all_words_do() -> None:
-    topic = Topic("x", "Individuele Plaatsing en Steun (IPS)", "interventie", "Hulp bij werk.", None, None, None)
-    assert _matches(topic, "ips WERK")
-    assert not _matches(topic, "ips subsidie")
+    text = "Individuele Plaatsing en Steun (IPS) Hulp bij werk."
+    assert _matches(text, "ips WERK")
+    assert not _matches(text, "ips subsidie")
+
+
+def test_search_finds_a_question_that_no_topic_is_called_after(page: Any, site: Site) -> None:
+    page.goto(site.address + "/kennis?zoek=proeftijd")
+    assert page.get_by_role("heading", name='0 onderwerpen met "proeftijd"').is_visible()
+    page.get_by_role("link", name=re.compile("proeftijd")).first.click()
+    article = page.locator(":target")
+    assert "proeftijd" in article.inner_text()
 
 
 # --------------------------------------------------------------------------------------------------- /snel
@@ -253,6 +261,21 @@ def test_question_in_need_is_not_kept_in_the_list(page: Any, site: Site) -> None
     page.goto(site.address + "/snel?vraag=ik wil niet meer")
     page.get_by_role("link", name="Bel 113").wait_for()
     assert page.evaluate("() => sessionStorage.length") == 0
+
+
+def test_question_with_data_of_a_client_is_said_and_not_kept_in_the_list(page: Any, site: Site) -> None:
+    page.goto(site.address + "/snel?vraag=ik ben Piet")
+    page.get_by_text("IPS helpt je").wait_for()
+    assert page.get_by_role("status").inner_text() == "Ik heb een naam weggelaten. Antwoord gevonden."
+    assert page.evaluate("() => sessionStorage.length") == 0
+
+
+def test_status_says_what_was_found(page: Any, site: Site) -> None:
+    page.goto(site.address + "/snel")
+    for text, said in [("onbekend", "Geen antwoord gevonden."), ("bedoel je", "Wat bedoel je?"), ("x", "Antwoord")]:
+        page.get_by_label("Je vraag").fill(text)
+        page.keyboard.press("Enter")
+        page.get_by_role("status").get_by_text(said).wait_for()
 
 
 def test_quick_answer_tries_again_when_the_server_is_back(page: Any, site: Site) -> None:

@@ -5,7 +5,8 @@
   const { vraag, wachttijd, hulplijnen, antwoordElement, alsTekst, kopieer, schaduw, stijlTekst, teksten, el } = window.Koers;
   const eigen = {
     zoekt: "Koers zoekt een antwoord.",
-    gevonden: "Antwoord gevonden.",
+    gevonden: { answer: "Antwoord gevonden.", clarify: "Wat bedoel je? Kies een vraag.", no_answer: "Geen antwoord gevonden.", flow: "Dit kan in de chat.", crisis: "Hulp bij gevaar staat hieronder." },
+    reactie: "Koers heeft gereageerd.",
     kopieer: "Kopieer als tekst",
     gekopieerd: "Gekopieerd. Plak het in je verslag.",
     verderMet: "Verder met",
@@ -94,7 +95,7 @@
       try {
         const antwoorden = await vraag(bericht, { rol: "professional" });
         // A later question has overtaken this one: only the last one counts.
-        if (mijn === beurt) ontvang(getoond, antwoorden.filter(({ custom }) => custom && custom.kind));
+        if (mijn === beurt) ontvang(getoond, antwoorden);
         return;
       } catch (fout) {
         if (mijn !== beurt) return;
@@ -106,11 +107,14 @@
     }
   }
 
-  function ontvang(getoond, antwoorden) {
+  function ontvang(getoond, ontvangen) {
+    const antwoorden = ontvangen.filter(({ custom }) => custom && custom.kind);
+    const gemaskeerd = ontvangen.find(({ custom }) => custom && custom.notice === "masked");
     toon(getoond, antwoorden);
-    status.textContent = eigen.gevonden;
-    // What someone in need typed is not kept in a list.
-    if (antwoorden.some(({ custom }) => custom.kind === "crisis")) return;
+    const soort = ["crisis", "flow", "clarify", "no_answer", "answer"].find((een) => antwoorden.some(({ custom }) => custom.kind === een));
+    status.textContent = [gemaskeerd && gemaskeerd.text, eigen.gevonden[soort] || eigen.reactie].filter(Boolean).join(" ");
+    // What someone in need typed is not kept in a list, nor a question with somebody's data in it.
+    if (soort === "crisis" || gemaskeerd) return;
     bewaar([getoond, ...lees().filter((oud) => oud !== getoond)].slice(0, 8));
   }
 
