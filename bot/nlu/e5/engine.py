@@ -14,7 +14,7 @@ from bot.nlu.e5 import pieces
 from bot.nlu.e5.pieces import Pieces
 from bot.nlu.e5.weights import Weights, model_file, unpacked
 
-VERSION = "e5-small-int8-1"
+VERSION = "e5-small-int8-2"
 """Changes with whatever changes a vector: vectors are kept under it."""
 _GRAPH = "layers.onnx"
 _PREFIX = "query: "
@@ -51,10 +51,13 @@ class E5:
 
     def vector(self, text: str, most_tokens: int) -> NDArray[np.float32]:
         """The vector of what the first `most_tokens` pieces of the text mean."""
-        rows = self._pieces.rows(_PREFIX + text, min(most_tokens, self._weights.shape.positions))
-        embedded = self._normalized(unpacked(self._words[rows]) + self._places[: len(rows)])
-        (mean,) = self._session.run(None, {"embedded": embedded})
+        (mean,) = self._session.run(None, {"embedded": self.embedded(text, most_tokens)})
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+    def embedded(self, text: str, most_tokens: int) -> NDArray[np.float32]:
+        """What the layers begin with: a row for each of the first `most_tokens` pieces."""
+        rows = self._pieces.rows(_PREFIX + text, min(most_tokens, self._weights.shape.positions))
+        return self._normalized(unpacked(self._words[rows]) + self._places[: len(rows)])
 
     def tokens(self, text: str) -> int:
         """How many tokens the model sees of a text."""
@@ -70,7 +73,7 @@ def _prepared(weights: Weights, folder: Path) -> Path:
     """The folder with the model's files: `folder`, made when it is missing, or one to throw away after reading it."""
     if (folder / _GRAPH).exists():
         return folder
-    from bot.nlu.e5 import graph  # costs half a second and is needed once
+    from bot.nlu.e5 import graph, smoothing  # cost half a second and are needed once
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +82,7 @@ def _prepared(weights: Weights, folder: Path) -> Path:
         made = Path(tempfile.mkdtemp())
     made.chmod(0o755)
     pieces.write(weights, made)
-    (made / _GRAPH).write_bytes(graph.build(weights))
+    (made / _GRAPH).write_bytes(graph.build(weights, smoothing.read()))
     try:
         made.rename(folder)
     except OSError:

@@ -1,39 +1,51 @@
 """The model's twelve layers as an ONNX graph that multiplies whole numbers of eight bits.
 
 A weight keeps seven bits and a scale for each output, so that every processor adds without overflow and finds the same
-sums. What is multiplied with them is measured row by row before it is rounded: a few outliers in one token would
-otherwise cost all tokens their precision. Likeness to the package's own vectors: `tests/nlu/test_e5.py`.
+sums. What is multiplied with them has one scale for all its tokens and columns: columns with large numbers are divided
+first (`bot.nlu.e5.smoothing`). Likeness to the package's own vectors: `tests/nlu/test_e5.py`.
 """
 
 from __future__ import annotations
 
-from typing import Any, List, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from bot.nlu.e5.smoothing import Divisors
 from bot.nlu.e5.weights import Weights
 
 INPUT, OUTPUT = "embedded", "mean"
 _TOP = 63
-_LEAST = 1e-6
 _ONNX, _MICROSOFT = ("", 17), ("com.microsoft", 1)
 _FORMAT = 8
 """Version of the file format that belongs to these operators."""
 
 
-def build(weights: Weights) -> bytes:
+def build(weights: Weights, divisors: Divisors) -> bytes:
     """The graph: embedded tokens `(tokens, hidden)` in, the mean of the last layer's rows out."""
-    return _Graph(weights).layers()
+    return _Graph(weights, divisors).layers()
+
+
+def exact(weights: Weights) -> Tuple[bytes, Dict[str, NDArray[np.float32]]]:
+    """The graph in floating point, and by name of each product the largest weight of each of its inputs.
+
+    After the mean the graph gives what goes into each of these products, in their order.
+    """
+    graph = _Graph(weights, None)
+    return graph.layers(), graph.largest_weights
 
 
 class _Graph:
-    def __init__(self, weights: Weights):
+    def __init__(self, weights: Weights, divisors: Optional[Divisors]):
         self._weights = weights
         self._shape = weights.shape
+        self._divisors = divisors
         self._nodes: List[Any] = []
         self._constants: List[Any] = []
+        self.largest_weights: Dict[str, NDArray[np.float32]] = {}
+        self._outputs = [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [weights.shape.hidden])]
 
     def layers(self) -> bytes:
         """The whole graph, serialized."""
@@ -41,7 +53,6 @@ class _Graph:
         self._constant("by_head", np.array([-1, 3, heads, hidden // heads], dtype=np.int64))
         self._constant("by_token", np.array([-1, hidden], dtype=np.int64))
         self._constant("attention_scale", np.array((hidden // heads) ** -0.5, dtype=np.float32))
-        self._constant("least", np.array(_LEAST, dtype=np.float32))
         for part in range(3):
             self._constant(f"part_{part}", np.array(part, dtype=np.int64))
         state = INPUT
@@ -49,7 +60,8 @@ class _Graph:
             layer = f"l{number}"
             attended = self._product(self._attention(state, layer), [f"{layer}.ao"], hidden)
             state = self._normalized(self._node("Add", state, attended), f"{layer}.aln")
-            inner = self._node("Gelu", self._product(state, [f"{layer}.fi"], self._shape.inner), domain=_MICROSOFT[0])
+            inner = self._product(state, [f"{layer}.fi"], self._shape.inner)
+            inner = self._node("FastGelu", inner, domain=_MICROSOFT[0])
             state = self._normalized(
                 self._node("Add", state, self._product(inner, [f"{layer}.fo"], hidden)), f"{layer}.oln"
             )
@@ -58,7 +70,7 @@ class _Graph:
             self._nodes,
             "multilingual-e5-small",
             [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["tokens", hidden])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [hidden])],
+            self._outputs,
             self._constants,
         )
         operators = [helper.make_opsetid(*version) for version in (_ONNX, _MICROSOFT)]
@@ -76,18 +88,29 @@ class _Graph:
 
     def _product(self, state: str, names: Sequence[str], outputs: int) -> str:
         """The rows times the weights of these names, side by side, plus their bias."""
-        each = outputs // len(names)
-        matrix = np.concatenate([self._weights.matrix(f"{name}.w", each) for name in names]).T
+        matrix = self._matrix(names, outputs)
+        bias = self._constant(f"{names[0]}.bias", np.concatenate([self._weights.floats(f"{n}.b") for n in names]))
+        if self._divisors is None:
+            self.largest_weights[names[0]] = np.abs(matrix).max(axis=1)
+            self._give(f"{names[0]}.input", state, len(matrix))
+            return self._node("Add", self._node("MatMul", state, self._constant(names[0], matrix)), bias)
+        if names[0] in self._divisors:
+            divisors = self._divisors[names[0]]
+            state = self._node("Mul", state, self._constant(f"{names[0]}.shares", 1 / divisors))
+            matrix = matrix * divisors[:, None]
         scales = np.abs(matrix).max(axis=0) / _TOP
         rounded = self._constant(f"{names[0]}.rounded", np.round(matrix / scales).astype(np.int8))
         scale = self._constant(f"{names[0]}.scale", scales.astype(np.float32))
-        bias = self._constant(f"{names[0]}.bias", np.concatenate([self._weights.floats(f"{n}.b") for n in names]))
-        largest = self._node("ReduceMax", self._node("Abs", state), axes=[-1], keepdims=1)
-        largest = self._node("Max", largest, "least")
-        product = self._node(
-            "DynamicQuantizeMatMul", self._node("Div", state, largest), rounded, scale, domain=_MICROSOFT[0]
-        )
-        return self._node("Add", self._node("Mul", product, largest), bias)
+        return self._node("DynamicQuantizeMatMul", state, rounded, scale, "", bias, domain=_MICROSOFT[0])
+
+    def _matrix(self, names: Sequence[str], outputs: int) -> NDArray[np.float32]:
+        each = outputs // len(names)
+        return np.concatenate([self._weights.matrix(f"{name}.w", each) for name in names]).T
+
+    def _give(self, name: str, state: str, columns: int) -> None:
+        """Let the graph give this too."""
+        self._nodes.append(helper.make_node("Identity", [state], [name]))
+        self._outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["tokens", columns]))
 
     def _normalized(self, state: str, name: str) -> str:
         scale = self._constant(f"{name}.scale", self._weights.floats(f"{name}.w"))
