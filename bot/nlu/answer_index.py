@@ -13,17 +13,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.sparse._sparsetools import csr_matvec
 
-from bot.nlu.answer_model import AnswerModel, Owners
+from bot.nlu.answer_model import AnswerModel
 from bot.nlu.coverage import Coverage
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Vectors
+from bot.nlu.likeness import Likeness, Rows, UnitTexts
 from bot.nlu.names import Mention, TopicLinker
 from knowledge.queries import Unit
 
 Scores = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 CLOSELY = 48
 """Units that are looked at closely for a question, and at most as many of each topic that matters."""
@@ -176,9 +175,10 @@ class AnswerIndex:
             self._preselect = _Coarse(self.model)
         self._sample_mean = sample_vectors.mean(axis=0)
         self._looks: WeakKeyDictionary[Question, _Look] = WeakKeyDictionary()
-        self._samples = _Texts(self.model.project(sample_vectors), self.model.words.sparse(texts), owners, len(units))
+        projected, words = self.model.project(sample_vectors), self.model.words.sparse(texts)
+        self._samples = UnitTexts(projected, words, owners, len(units))
         bodies, body_owners = body_texts(units)
-        self._bodies = _Texts(
+        self._bodies = UnitTexts(
             _unit_rows(body_vectors - body_vectors.mean(axis=0)),
             self.model.words.sparse(bodies),
             np.asarray(body_owners, dtype=np.int32),
@@ -234,17 +234,25 @@ class AnswerIndex:
             self._looks[question] = look
         return look
 
-    def evidence(self, question: Question, rows: Optional[Rows] = None) -> Scores:
-        """For each part of the question a row a unit of `rows`, with a column for each of `FEATURES`."""
+    def evidence(self, questions: Sequence[Question], rows: Optional[Rows] = None) -> List[Scores]:
+        """Of each question: for each of its parts a row a unit of `rows`, with a column for each of `FEATURES`."""
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
-        look = self._look(question)
-        features = look.features
-        asked = look.counts.toarray()
-        samples = self._samples.likeness(rows, features[:, : question.vectors.shape[1]], asked)
-        bodies = self._bodies.likeness(rows, _unit_rows(question.vectors - self._sample_mean), asked)
+        looks = [self._look(question) for question in questions]
+        vectors = np.concatenate([question.vectors for question in questions])
+        asked = np.concatenate([look.counts.toarray() for look in looks])
+        projected = np.concatenate([look.features[:, : vectors.shape[1]] for look in looks])
+        samples = self._samples.likeness(rows, projected, asked)
+        bodies = self._bodies.likeness(rows, _unit_rows(vectors - self._sample_mean), asked)
+        ends = np.cumsum([len(question.vectors) for question in questions])
+        return [
+            self._evidence(question, look, rows, samples.part(first, last), bodies.part(first, last))
+            for question, look, first, last in zip(questions, looks, [0, *ends], ends)
+        ]
+
+    def _evidence(self, question: Question, look: _Look, rows: Rows, samples: Likeness, bodies: Likeness) -> Scores:
         scores = None if self._is_large else look.scores
         of_parts = [
-            np.maximum(self.model.log_probabilities(features, rows, scores), _LEAST_LOG_PROBABILITY),
+            np.maximum(self.model.log_probabilities(look.features, rows, scores), _LEAST_LOG_PROBABILITY),
             samples.centre,
             samples.nearest,
             samples.words,
@@ -286,13 +294,18 @@ class AnswerIndex:
         """1 for units of these topics, and for units whose question names one of them."""
         return np.array([not topics.isdisjoint(self._mentioned[row]) for row in rows], dtype=np.float32)
 
+    def clearness(self, question: Question) -> float:
+        """How likely the likeliest answer is by the words alone, before a closer look."""
+        look = self._look(question)
+        return float(np.exp(self.model.log_probabilities(look.features[:1], scores=look.scores[:1])).max())
+
     def outsideness(self, question: Question) -> float:
         """How much the question looks like those that aren't answered here; above 0 more than not."""
         return float(self.model.outsideness(self._look(question).features)[0])
 
-    def scores(self, question: Question, rows: Rows, evidence: Optional[Scores] = None) -> Scores:
-        """One number a unit of `rows`; their softmax is a probability."""
-        of_parts = (self.evidence(question, rows) if evidence is None else evidence) @ self.weights
+    def scores(self, question: Question, rows: Rows, evidence: Scores) -> Scores:
+        """One number a unit of `rows` from its `evidence`; their softmax is a probability."""
+        of_parts = evidence @ self.weights
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
         scores = scores + self._conversation_penalty(question)[rows]
         for unit, points in question.prior.items():
@@ -314,12 +327,13 @@ class AnswerIndex:
 
         `others` are the same question read in other ways, each with its share of the score.
         """
-        rows = self.likely([question, *(other for other, _ in others)])
-        evidence = self.evidence(question, rows)
+        readings = [question, *(other for other, _ in others)]
+        rows = self.likely(readings)
+        evidence, *of_others = self.evidence(readings, rows)
         said = self.scores(question, rows, evidence)
         scores = (1 - sum(share for _, share in others)) * said
-        for other, share in others:
-            scores = scores + share * self.scores(other, rows)
+        for (other, share), found in zip(others, of_others):
+            scores = scores + share * self.scores(other, rows, found)
         # a command is no likelier or less likely for what is added to it
         commands = np.isin(rows, self._conversation)
         scores[commands] = said[commands]
@@ -367,62 +381,6 @@ class _Look:
     """The model's score of every unit, about when there are very many."""
 
 
-@dataclass(frozen=True)
-class _Likeness:
-    """How like a question the texts of each unit are; a row a part of the question."""
-
-    nearest: Scores
-    centre: Scores
-    words: Scores
-    word_centre: Scores
-
-
-class _Texts:
-    """The texts of all units, as vectors and n-grams, in the order of their units."""
-
-    def __init__(self, vectors: Vectors, words: csr_matrix, owners: Owners, units: int):
-        self._vectors = vectors
-        self._words = words.astype(np.float32, copy=False)
-        self._starts = np.searchsorted(owners, np.arange(units)).astype(np.int64)
-        self._counts = np.bincount(owners, minlength=units).astype(np.int64)
-        membership = csr_matrix(
-            (np.ones(len(owners), dtype=np.float32), (owners, np.arange(len(owners)))), shape=(units, len(owners))
-        )
-        word_sums = membership @ self._words
-        self._word_lengths = np.sqrt(word_sums.multiply(word_sums).sum(axis=1)).A1.astype(np.float32) + 1e-6
-        self._lengths = np.linalg.norm(membership @ vectors, axis=1).astype(np.float32) + 1e-6
-
-    def likeness(self, rows: Rows, vectors: Vectors, asked: Vectors) -> _Likeness:
-        """Of the texts of the units in `rows` to each vector, and to the n-grams in the rows of `asked`."""
-        counts = self._counts[rows]
-        here = np.flatnonzero(counts)
-        shape = (len(vectors), len(rows))
-        nearest, centre, words, word_centre = (np.zeros(shape, dtype=np.float32) for _ in range(4))
-        if not len(here):
-            return _Likeness(nearest, centre, words, word_centre)
-        starts = (np.cumsum(counts) - counts)[here]
-        runs = _runs(self._starts[rows[here]], counts[here])
-        alike = np.concatenate([self._vectors[start:end] @ vectors.T for start, end in runs]).T
-        nearest[:, here] = np.maximum.reduceat(alike, starts, axis=1)
-        centre[:, here] = np.add.reduceat(alike, starts, axis=1) / self._lengths[rows[here]]
-        overlap = np.concatenate([self._overlap(start, end, asked) for start, end in runs]).T
-        words[:, here] = np.maximum.reduceat(overlap, starts, axis=1)
-        word_centre[:, here] = np.add.reduceat(overlap, starts, axis=1) / self._word_lengths[rows[here]]
-        return _Likeness(nearest, centre, words, word_centre)
-
-    def _overlap(self, start: int, end: int, asked: Vectors) -> Vectors:
-        """How much the texts from `start` to `end` share with each row of `asked`; a column a row of `asked`.
-
-        By the routine of SciPy's own product, which can read a part of a matrix in its place: SciPy would copy that
-        part first, which takes more time than all the rest.
-        """
-        texts, grams, words = end - start, self._words.shape[1], self._words
-        result = np.zeros((len(asked), texts), dtype=np.float32)
-        for row, weights in zip(result, asked):
-            csr_matvec(texts, grams, words.indptr[start : end + 1], words.indices, words.data, weights, row)
-        return result.T
-
-
 class _Coarse:
     """The learned model's scores in a few dimensions, for choosing among very many units."""
 
@@ -450,15 +408,6 @@ def _grouped(keys: Iterable[AbstractSet[str]]) -> Dict[str, Rows]:
         for key in its:
             groups.setdefault(key, []).append(row)
     return {key: np.array(rows, dtype=np.int64) for key, rows in groups.items()}
-
-
-def _runs(starts: Rows, counts: Rows) -> List[Tuple[int, int]]:
-    """Where stretches of rows begin and end, those that follow each other as one."""
-    ends = starts + counts
-    breaks = np.flatnonzero(starts[1:] != ends[:-1])
-    first = starts[np.concatenate([[0], breaks + 1])]
-    last = ends[np.concatenate([breaks, [len(ends) - 1]])]
-    return list(zip(first.tolist(), last.tolist()))
 
 
 def learn(units: Sequence[Unit], sample_vectors: Vectors) -> AnswerModel:
