@@ -8,6 +8,7 @@ that editors write; measurements that led to it are in `docs/retrieval.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
@@ -31,6 +32,8 @@ _WORD_WEIGHT = 0.7
 _SCALE = 16.0
 _DROPOUT = 0.3
 _START = 0.75
+_REMEMBERED_WORDS = 1000
+"""No longer than messages are: they may be names."""
 _OUTSIDE_SCALE = 4.0
 
 
@@ -44,6 +47,7 @@ class WordSpace:
         self._columns = {term: index for index, term in enumerate(self.vocabulary)}
         self._grams = _grams(vocabulary=self._columns)
         self._analyse: Callable[[str], List[str]] = self._grams.build_analyzer()
+        self._columns_of = lru_cache(maxsize=_REMEMBERED_WORDS)(self._find_columns)
         self._known: Tuple[Dict[str, int], csr_matrix] = ({}, csr_matrix((0, len(self.vocabulary)), dtype=np.float32))
 
     @classmethod
@@ -94,12 +98,16 @@ class WordSpace:
 
     def _row(self, text: str) -> Tuple[NDArray[np.int64], Vectors]:
         """Columns of a text's n-grams, in order, and their weights."""
-        found = (self._columns.get(gram) for gram in self._analyse(normalise(text)))
-        columns, counts = np.unique(
-            np.fromiter((column for column in found if column is not None), dtype=np.int64), return_counts=True
-        )
+        found: List[int] = []
+        for word in normalise(text).split():
+            found += self._columns_of(word)
+        columns, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
         weights = (np.log(counts) + 1) * self.rarity[columns]
         return columns, (weights / (np.linalg.norm(weights) or 1.0)).astype(np.float32)
+
+    def _find_columns(self, word: str) -> List[int]:
+        """Where the n-grams of a word stand; none goes on in another word."""
+        return [self._columns[gram] for gram in self._analyse(word) if gram in self._columns]
 
     def compress(self, counts: csr_matrix) -> Vectors:
         """Rows of `sparse` as dense unit rows."""

@@ -51,6 +51,8 @@ _NAMED_SHARE_OF_OTHERS = 0.3
 _AFTER_SHARE = 0.65
 """How much the reading with the message before counts, when its answer wasn't sure at all."""
 _LEAST_SHARE = 0.1
+_CLEAR = 0.8
+"""A message whose answer is this likely by its own words needs no other reading: none changed the first answer."""
 _SURE_OF_SUBJECT = 0.5
 _DOUBTED = 0.5
 """How much less a message leans on what an answer was about that wasn't sure at all."""
@@ -278,7 +280,7 @@ class Conversation:
             # a story that asked nothing, and now its question: "hoe lang mag dat?"
             whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
             return self._index.rank(question, _CANDIDATES, [(whole, _STORY_SHARE)])
-        if not question.leaning or not names:
+        if not question.leaning or not names or self._index.clearness(question) >= _CLEAR:
             return self._index.rank(question, _CANDIDATES)
         about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
         if (

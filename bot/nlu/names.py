@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,6 +15,7 @@ from knowledge.queries import Place, TopicName
 _TOKEN = re.compile(r"[a-z0-9&@+/]+(?:'[a-z]+)?")
 _LONGEST_NAME = 8
 _MOST_WORDS = 400
+_REMEMBERED_TEXTS = 64
 _SHORTEST_FUZZY = 5
 _SHORTEST_COMPOUND = 4
 _LONG_WORD = 7
@@ -146,6 +148,8 @@ class NameFinder:
         # By the first letter and the length of what may be meant as it: most words are like no name, and cost nothing.
         self._fuzzy: Dict[Tuple[str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
+        # Parts of one turn ask for the same text.
+        self._found = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._find)
         for position, (name, value, flexible) in enumerate(entries):
             words = tuple(_forms(name))
             if not words or len(words) > _LONGEST_NAME:
@@ -161,8 +165,11 @@ class NameFinder:
             if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
                 self._stems[joined] = words
 
-    def find(self, text: str) -> List[Mention]:
+    def find(self, text: str) -> Tuple[Mention, ...]:
         """All mentions, in order; overlapping ones only where they are the same words."""
+        return self._found(text)
+
+    def _find(self, text: str) -> Tuple[Mention, ...]:
         words = _forms(text)[:_MOST_WORDS]
         mentions: List[Mention] = []
         taken: Set[int] = set()
@@ -191,7 +198,7 @@ class NameFinder:
                     taken.update(span)
                     score = 0.8
                     mentions += [Mention(value, name, start, start + length, score) for value, name in found]
-        return sorted(mentions, key=lambda mention: mention.start)
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
 
     def _stem_of(self, word: str) -> Optional[Tuple[str, ...]]:
         for end in range(len(word) - 1, _SHORTEST_COMPOUND - 1, -1):
