@@ -12,6 +12,7 @@ from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool
 
 MAX_TEXT = 300
 MOST_ROWS = 20_000
@@ -86,11 +87,13 @@ class Records:
         with self._lock:
             if self._engine is None:
                 is_sqlite = self._url.get_backend_name() == "sqlite"
-                options: Dict[str, Any] = {"connect_args": {"timeout": _WAIT_SECONDS}} if is_sqlite else {}
+                options: Dict[str, Any] = {"pool_pre_ping": True}
+                if is_sqlite:
+                    # Left open: to open a file takes longer than to write a row.
+                    options = {"connect_args": {"timeout": _WAIT_SECONDS, "check_same_thread": False}}
+                    options["poolclass"] = QueuePool
                 # The text of a database error names the values unless they are hidden.
-                engine = sa.create_engine(
-                    self._url, future=True, hide_parameters=True, pool_pre_ping=not is_sqlite, **options
-                )
+                engine = sa.create_engine(self._url, future=True, hide_parameters=True, **options)
                 if is_sqlite:
                     sa.event.listen(engine, "connect", _overwrite_deleted)
                 self._engine = engine

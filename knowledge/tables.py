@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Dict, Optional
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, create_engine, event
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = f"sqlite:///{PROJECT / '.koers' / 'knowledge.db'}"
@@ -255,9 +256,12 @@ def open_database(url: Optional[str] = None) -> Engine:
             isolation_level="REPEATABLE READ",
             execution_options={"schema_translate_map": {None: shape_schema()}},
         )
+    pool: Dict[str, Any] = {}
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True)
+        # Left open: to open a file takes longer than to read an answer.
+        pool = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+    engine = create_engine(url, future=True, **pool)
 
     # pysqlite commits before DDL by itself unless it is told not to begin transactions:
     # https://docs.sqlalchemy.org/en/14/dialects/sqlite.html#pysqlite-serializable

@@ -12,16 +12,18 @@ from datetime import date, timedelta
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 60
+_ATTEMPTS = 3
+_COLUMNS = ("week", "channel", "kind", "topic", "facet", "region")
 
 table = sa.table(
     "koers_count",
-    *(sa.column(name, sa.String) for name in ("week", "channel", "kind", "topic", "facet", "region")),
+    *(sa.column(name, sa.String) for name in _COLUMNS),
     sa.column("turns", sa.Integer),
 )
 
@@ -58,9 +60,7 @@ class Counts:
         try:
             if self._engine is None:
                 self._engine = sa.create_engine(self._url, future=True, hide_parameters=True, pool_pre_ping=True)
-            for cell in sorted(waiting):
-                self._add(cell, waiting[cell])
-                del waiting[cell]
+            self._add(waiting)
         except SQLAlchemyError as error:
             self._waiting.update(waiting)
             logger.error("Counts can't be kept: %s", type(error).__name__)
@@ -71,17 +71,23 @@ class Counts:
             await asyncio.sleep(FLUSH_SECONDS)
             await asyncio.to_thread(self.flush)
 
-    def _add(self, cell: Cell, turns: int) -> None:
-        columns = ("week", "channel", "kind", "topic", "facet", "region")
-        row = dict(zip(columns, cell))
-        here = sa.and_(*(table.c[name] == value for name, value in row.items()))
-        change = sa.update(table).where(here).values(turns=table.c.turns + turns)
+    def _add(self, waiting: Mapping[Cell, int]) -> None:
+        """All or nothing, in one transaction: one for each would keep the database busy."""
         assert self._engine is not None
-        try:
-            with self._engine.begin() as connection:
-                if connection.execute(change).rowcount == 0:
-                    connection.execute(sa.insert(table).values(**row, turns=turns))
-        except IntegrityError:
-            # Another replica made the row in between.
-            with self._engine.begin() as connection:
-                connection.execute(change)
+        for attempt in range(_ATTEMPTS):
+            try:
+                with self._engine.begin() as connection:
+                    for cell in sorted(waiting):
+                        _add(connection, cell, waiting[cell])
+                return
+            except IntegrityError:
+                # Another replica made a row in between; the next time it is there.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+
+
+def _add(connection: Connection, cell: Cell, turns: int) -> None:
+    row = dict(zip(_COLUMNS, cell))
+    here = sa.and_(*(table.c[name] == value for name, value in row.items()))
+    if connection.execute(sa.update(table).where(here).values(turns=table.c.turns + turns)).rowcount == 0:
+        connection.execute(sa.insert(table).values(**row, turns=turns))
