@@ -64,9 +64,9 @@ async def say(session: aiohttp.ClientSession, bot: Bot, sender: str, text: str, 
     into.errors += response.status != 200 or len(body) < 3 or b"Er gaat iets mis" in body
 
 
-async def _user(bot: Bot, number: int, until: float, pause: float, into: Measured) -> None:
+async def _user(bot: Bot, number: int, first: int, until: float, pause: float, into: Measured) -> None:
     chance = random.Random(number)
-    texts: Iterator[str] = itertools.islice(itertools.cycle(bot.texts), number * 7 % len(bot.texts), None)
+    texts: Iterator[str] = itertools.islice(itertools.cycle(bot.texts), first, None)
     async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
         # People don't all press enter in the same moment.
         await asyncio.sleep(chance.uniform(0, pause))
@@ -80,12 +80,16 @@ async def _user(bot: Bot, number: int, until: float, pause: float, into: Measure
 
 
 def talk(bot: Bot, users: int, seconds: float, pause: float) -> Measured:
-    """`users` at the same time, for `seconds`, each with about `pause` seconds between a reply and the next message."""
+    """`users` at the same time, for `seconds`, each with about `pause` seconds between a reply and the next message.
+
+    They begin at places far apart, so that none asks what another has just asked.
+    """
 
     async def run() -> Measured:
         measured = Measured()
         started = time.perf_counter()
-        await asyncio.gather(*(_user(bot, number, started + seconds, pause, measured) for number in range(users)))
+        until, apart = started + seconds, len(bot.texts) / users
+        await asyncio.gather(*(_user(bot, n, int(n * apart), until, pause, measured) for n in range(users)))
         measured.wall = time.perf_counter() - started
         return measured
 
