@@ -385,6 +385,20 @@ def test_crisis_card_stays_in_sight_with_large_links(page: Any, site: Site) -> N
     assert card.evaluate("card => getComputedStyle(card).position") == "sticky"
 
 
+def test_whom_to_call_stands_below_the_field_until_the_card_says_it_larger(page: Any, site: Site) -> None:
+    page.goto(site.foreign)
+    page.get_by_role("button", name="Stel je vraag").click()
+    calls = page.locator(".invoer").get_by_role("link")
+    assert [call.get_attribute("href") for call in calls.all()] == ["tel:113", "tel:112"]
+    for number in range(3):
+        ask(page, f"vraag {number}")
+        log(page).get_by_text("IPS helpt je").nth(number).wait_for()
+    assert all(call.is_visible() for call in calls.all())
+    ask(page, "ik wil niet meer")
+    page.get_by_role("region", name="Direct hulp").wait_for()
+    assert not any(call.is_visible() for call in calls.all())
+
+
 def test_answer_has_room_on_a_small_phone_even_under_the_crisis_card(page: Any, site: Site) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(site.foreign)

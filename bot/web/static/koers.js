@@ -38,6 +38,7 @@
     vraag: "Je vraag",
     verstuur: "Verstuur",
     hint: "Typ geen namen of medische gegevens.",
+    nood: "Denk je aan zelfdoding? Bel 113. Gevaar: 112.",
     welkom: "Hallo, ik ben Koers: een computerprogramma, geen mens. Ik geef informatie over werk en psychische kwetsbaarheid, met de bron erbij. Ik beslis niets. Wie ben je? Je kunt ook meteen je vraag typen.",
     keuzes: "Kies een antwoord, of typ zelf",
     rollen: [
@@ -278,6 +279,7 @@ textarea { flex: 1; min-width: 0; min-height: 2.9em; max-height: 9em; field-sizi
   background: var(--kaart); border: 1px solid var(--rand); border-radius: .4em; }
 textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: .4em; }
 .hint { font-size: .875em; color: var(--zacht); margin: .35em 0 0; }
+.hint + .hint { margin-top: .1em; }
 @container (max-width: 26em) { .invoer { padding: .5em .8em .6em; } .log, .keuzes { padding-inline: .8em; } }
 @container (max-width: 16em) { .rij { flex-wrap: wrap; } .rij textarea { flex-basis: 100%; } }
 
@@ -399,6 +401,10 @@ dialog h3 { font-size: 1.15em; }
     delen.push(tekst.slice(einde));
     return delen.filter((deel) => deel !== "");
   }
+
+  /** Text in which the numbers for someone in danger can be called. */
+  const metHulplijnen = (tekst) =>
+    tekst.split(/(0800-0113|\b11[23]\b)/).map((deel, nummer) => (nummer % 2 ? koppeling("tel:" + deel.replace("-", ""), deel) : deel));
 
   /** Paragraphs and lists of a plain text; a line "Title: https://..." becomes a link with that title. */
   function alinea(tekst) {
@@ -707,6 +713,8 @@ dialog h3 { font-size: 1.15em; }
           this.verstuurVeld();
         } });
       this.hint = el("p", { class: "hint", id: "hint" }, teksten.hint);
+      // Not every danger is seen: whom to call stands here always, and larger in the card once it was.
+      this.nood = el("p", { class: "hint" }, ...metHulplijnen(teksten.nood));
       this.stuurknop = el("button", { class: "knop hoofdknop" }, teksten.verstuur);
       const wisknop = el("button", { type: "button", onclick: () => this.wisDialoog.showModal() }, teksten.wis);
       const sluitknop = zwevend ? el("button", { type: "button", "aria-label": teksten.sluitLang, onclick: () => this.sluit() }, teksten.sluit) : null;
@@ -720,7 +728,7 @@ dialog h3 { font-size: 1.15em; }
         el("header", { class: "kop" }, merk(), el("div", { class: "titel" }, el("h2", {}, teksten.naam), el("span", {}, teksten.ondertitel)), wisknop, sluitknop),
         this.crisis, this.verloop, this.status, this.fout,
         el("form", { class: "invoer", onsubmit: (event) => { event.preventDefault(); this.verstuurVeld(); } },
-          el("label", { for: "vraag" }, teksten.vraag), el("div", { class: "rij" }, this.veld, this.stuurknop), this.hint),
+          el("label", { for: "vraag" }, teksten.vraag), el("div", { class: "rij" }, this.veld, this.stuurknop), this.hint, this.nood),
         this.wisDialoog);
       this.openknop = zwevend ? el("button", { type: "button", class: "open", "aria-expanded": "false", "aria-controls": "paneel", onclick: () => this.open() }, merk(), teksten.open) : null;
       this.merkteken = el("div", { class: "koers " + (zwevend ? "zwevend" : "inline"), lang: "nl" }, this.openknop, this.paneel);
@@ -780,6 +788,7 @@ dialog h3 { font-size: 1.15em; }
       this.rol = this.opties.rol;
       this.log.replaceChildren();
       this.crisis.hidden = true;
+      this.nood.hidden = false;
       if (this.kanaal) this.kanaal.close();
       // A duplicated tab has the same conversation: both show the same lines, and wiping one wipes both.
       this.kanaal = "BroadcastChannel" in window ? new BroadcastChannel("koers-" + this.afzender) : null;
@@ -817,6 +826,7 @@ dialog h3 { font-size: 1.15em; }
         const { links } = regel.antwoord.custom;
         this.crisis.querySelector("ul").replaceWith(hulplijnen(links && links.length ? links : undefined));
         this.crisis.hidden = false;
+        this.nood.hidden = true;
       }
       if (soort === "answer" || soort === "no_answer") {
         // Not in the same breath as the text: a screen reader would read every button out as news.
@@ -1054,8 +1064,7 @@ dialog h3 { font-size: 1.15em; }
       if (this.fout.firstChild && this.fout.firstChild.textContent === tekst) return;
       this.fout.replaceChildren(el("p", {}, tekst));
       // Nobody has looked at a message that didn't arrive: whoever is in danger must not wait for it.
-      const delen = teksten.kanNietWachten.split(/(0800-0113|\b11[23]\b)/);
-      this.fout.append(el("p", {}, ...delen.map((deel, nummer) => (nummer % 2 ? koppeling("tel:" + deel.replace("-", ""), deel) : deel))));
+      this.fout.append(el("p", {}, ...metHulplijnen(teksten.kanNietWachten)));
       if (metKnop) this.fout.append(el("button", { type: "button", class: "knop", onclick: () => this.opnieuw(true) }, teksten.opnieuw));
     }
 
