@@ -22,12 +22,14 @@ from knowledge.queries import Unit
 BOUNDARY = "grens"
 """Facet of answers that say what Koers doesn't know."""
 
+_PAY = r"(?:salaris\w*|verdien(?:t|en|de)?|schaal|boetes?|norm|euro'?s?)"
 _AMOUNT = re.compile(
-    r"\b(hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|(?:uur)?tarie(?:f|ven)|salaris|verdien\w*"
-    r"|betaal\w* (?:\w+ ){0,6}per uur"
-    r"|(?:loon)?schaal|premie\w*|boete|norm|prijs|euro'?s?)\b|€",
+    r"\b(?:hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|(?:uur)?tarie(?:f|ven)|loonschaal"
+    r"|premies?|prijs|betaal\w* (?:\w+ ){0,6}per uur)\b|€|\bin euro'?s?\b"
+    rf"|\b(?:hoeveel|hoe duur|wat|welke?|gemiddelde?)\W+(?:\w+\W+){{0,3}}?{_PAY}\b|^(?:\w+ )?{_PAY}(?: \w+)?\W*$",
     re.IGNORECASE,
 )
+"""Pay is told of more often than it is asked for: "mijn man verdient genoeg, krijg ik hulp"."""
 _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.IGNORECASE)
 """What someone says to have or to get: "een baantje van 300 euro" asks no amount."""
 _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
@@ -50,7 +52,9 @@ _PERSON = re.compile(
     rf"\b(?:wie (?:is|zijn|was|wordt)|hoe heet|naam(?: van)?) (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})", re.IGNORECASE
 )
 """Who holds an office somewhere."""
-_COUNTED = re.compile(r"\b(?:hoeveel (?:\w+ ){0,2}?\w+(?:en|s)|aantal(?:len)?|percentage\w*|cijfers?)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:hoeveel (?:[\w-]+ ){0,2}?[\w-]+(?:en|s)|aantal(?:len)?|percentage\w*|cijfers?)\b", re.IGNORECASE
+)
 _LATELY = re.compile(
     r"\b(?:dit|vorig|afgelopen) (?:half)?(?:jaar|kwartaal)\b|\b(?:vorige|afgelopen|deze) maand\b"
     r"|\bop dit moment\b|\bmomenteel\b|\bactuele?\b",
@@ -91,7 +95,7 @@ _COUNTRIES = (
 )
 _COUNTRY_STEMS = stems(re.sub(r"\[(\w)\w\]", r"\1", _COUNTRIES).replace("|", " "))
 _ABROAD = re.compile(
-    rf"\b(?:in|naar|voor|bij|over|geldt?|en) (?:\w+ ){{0,2}}(?:{_COUNTRIES})\b|\b(?:{_COUNTRIES})\?"
+    rf"\b(?:in|naar|voor|bij|over|geldt?|en) (?:\w+ ){{0,2}}(?:{_COUNTRIES})\b|(?<!uit )\b(?:{_COUNTRIES}) ?\??$"
     r"|\bover de grens\b|\bgrens(?:arbeid|werk)\w*|\b(?:in|naar|uit) het buitenland\b"
     r"|\bbuitenlandse (?:werkgever|uitkering|regels?)"
     r"|\b(?:belgische?|duitse?|franse?|engelse?|poolse?|spaanse?) (?:werkgever|bedrijf|uitkering|wet|regels?|contract)",
@@ -101,10 +105,11 @@ _HAS_ABROAD = re.compile(
     rf"\b(?:{_COUNTRIES})\b|buitenland|internationa|verenigd|\bEU\b|london|londen|new york|schots|engels", re.IGNORECASE
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:kom|komt|kwam|afkomstig|geboren|vandaan|familie|ouders|vakantie|bedacht|ontstaan|onderzoek\w*)\b",
+    r"\b(?:kom|komt|kwam|afkomstig|geboren|vandaan|familie|ouders|bedacht|bedenk\w*|ontstaan|onderzoek\w*"
+    r"|vakantie|reis\w*|tickets?|vliegtuig|geboekt|camping|weekje)\b",
     re.IGNORECASE,
 )
-"""A country that someone comes from, or a method does, isn't where the rules are asked of."""
+"""A country that someone comes from or travels to, or a method comes from, isn't where the rules are asked of."""
 _SELF_EMPLOYED = re.compile(
     r"\bzzp\w*|\bzelfstandigen?\b(?= (?:zonder|ondernemer|met|en|ben|is|ziek|kan|krijg)|[?.,]|$)|\bals zelfstandige\b"
     r"|\bfreelance\w*|\beenmanszaak",

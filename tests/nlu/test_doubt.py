@@ -65,6 +65,16 @@ def test_an_amount_that_is_told_is_not_asked() -> None:
     assert certainty("ik krijg 300 euro naast de wia") > certainty("hoeveel euro krijg ik naast de wia")
 
 
+@pytest.mark.parametrize("text", ["moet ik salaris geven met de wia", "mijn man verdient genoeg, krijg ik wia"])
+def test_pay_that_is_told_of_is_not_asked(text: str) -> None:
+    assert certainty(text) > LEAST
+
+
+@pytest.mark.parametrize("text", ["wat verdient iemand met wia", "salaris wia", "wia in euro's"])
+def test_pay_that_is_asked_is_doubted(text: str) -> None:
+    assert certainty(text) < LEAST
+
+
 def test_a_percentage_is_an_amount() -> None:
     doubt = Doubt([unit("lks/wat", "Wat is loonkostensubsidie?", "Tot 70% van het minimumloon.", "uitleg subsidie")])
     assert doubt.certainty("subsidie hoe hoog", "lks/wat", (0.7, 0.1), 0.05, 0.7, 0.0) > LEAST
@@ -79,6 +89,7 @@ def test_a_call_that_is_told_of_asks_no_number() -> None:
     [
         "hoe is de wia in belgië geregeld",
         "de wia bij ons in Duitsland?",
+        "kosten wia vergeleken engeland",
         "wia voor zzp",
         "krijg ik als zelfstandige wia",
     ],
@@ -89,7 +100,13 @@ def test_another_country_or_no_employer_makes_it_another_question(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["ik kom uit polen, wat is de wia", "kan ik zelfstandig wonen met wia", "is ips in amerika bedacht", "wat is wia"],
+    [
+        "ik kom uit polen, wat is de wia",
+        "kan ik zelfstandig wonen met wia",
+        "is ips in amerika bedacht",
+        "komt de wia uit engeland",
+        "wat is wia",
+    ],
 )
 def test_a_country_of_origin_or_another_sense_of_a_word_misses_nothing(text: str) -> None:
     assert DOUBT.misses(text, "wia/wat") is None
@@ -123,7 +140,7 @@ def pilot(text: str) -> Doubt:
         "contactpersoon pilot ips",
         "wie is de wethouder van de pilot ips",
         "hoeveel trajecten ips dit jaar",
-        "aantal trajecten pilot ips 2024",
+        "hoeveel ips-trajecten in 2024",
     ],
 )
 def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -> None:
