@@ -1,4 +1,6 @@
-"""Make the pictures in this folder from a running assistant: `python docs/screenshots/maak.py http://127.0.0.1:5005`."""
+"""Make the pictures in this folder from a running assistant:
+`PYTHONPATH=. .venv/bin/python docs/screenshots/maak.py http://127.0.0.1:5005`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Make the pictures of the demo app: start `make many-demo`, then `python docs/screenshots/maak_many.py`."""
+"""Make the pictures of the demo app: start `make many-demo`, then
+`PYTHONPATH=. .venv/bin/python docs/screenshots/maak_many.py`.
+"""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def tab_to(page: Any, wanted: str, most: int = 30) -> None:
 
 def test_start_button_sets_the_role_and_offers_questions(page: Any, site: Site) -> None:
     open_chat(page, site)
-    page.get_by_role("button", name="Ik ben klantmanager").click()
+    page.get_by_role("button", name="Ik begeleid mensen naar werk").click()
     page.get_by_role("button", name="Wie betaalt IPS?").click()
     log(page).get_by_text("IPS helpt je").wait_for()
     assert site.messages[0]["metadata"] == {"role": "professional"}
@@ -367,6 +367,8 @@ def test_crisis_card_stays_in_sight_with_large_links(page: Any, site: Site) -> N
     ask(page, "ik wil niet meer")
     card = page.get_by_role("region", name="Direct hulp")
     card.wait_for()
+    said = log(page).locator(".crisisbericht").get_by_role("link")
+    assert [call.get_attribute("href") for call in said.all()] == ["tel:113", "tel:08000113", "tel:112"]
     for number in range(4):
         ask(page, f"vraag {number}")
         log(page).get_by_text("IPS helpt je").nth(number).wait_for()

@@ -43,7 +43,7 @@
     keuzes: "Kies een antwoord, of typ zelf",
     rollen: [
       { rol: "client", titel: "Ik zoek werk", antwoord: "Goed dat je er bent. Wat wil je weten? Kies een vraag of typ er zelf een." },
-      { rol: "professional", titel: "Ik ben klantmanager", antwoord: "Ik geef je korte, precieze antwoorden met bron en datum. Kies een vraag of typ er zelf een." },
+      { rol: "professional", titel: "Ik begeleid mensen naar werk", antwoord: "Ik geef je korte, precieze antwoorden met bron en datum. Kies een vraag of typ er zelf een." },
       { rol: "employer", titel: "Ik ben werkgever", antwoord: "Wat wil je weten over werken met een psychische kwetsbaarheid? Kies een vraag of typ er zelf een." },
     ],
     voorbeelden: {
@@ -260,6 +260,7 @@ th, td { text-align: start; vertical-align: top; padding: .4em .6em .4em 0; bord
 .knop { min-height: 2.75em; padding: .45em .95em; text-align: start; background: var(--kaart); color: var(--accent); font-weight: 600;
   border: 2px solid var(--accent); border-radius: .4em; text-decoration: none; display: inline-flex; align-items: center; line-height: 1.3; overflow-wrap: anywhere; }
 .knop:hover { background: var(--eigen); }
+.sturing { border: 1px solid var(--rand); font-weight: 400; }
 .hoofdknop { background: var(--accent); color: var(--op-accent); }
 .hoofdknop:hover { background: var(--accent); }
 .hoofdknop[aria-disabled=true] { opacity: .65; cursor: default; filter: none; }
@@ -402,12 +403,12 @@ dialog h3 { font-size: 1.15em; }
     return delen.filter((deel) => deel !== "");
   }
 
-  /** Text in which the numbers for someone in danger can be called. */
+  /** The same where 113 and 112 are the numbers of people who help, and no article or amount. */
   const metHulplijnen = (tekst) =>
-    tekst.split(/(0800-0113|\b11[23]\b)/).map((deel, nummer) => (nummer % 2 ? koppeling("tel:" + deel.replace("-", ""), deel) : deel));
+    tekst.split(/(\b11[23]\b(?!\.nl))/).flatMap((deel, nummer) => (nummer % 2 ? koppeling("tel:" + deel, deel) : metKoppelingen(deel)));
 
   /** Paragraphs and lists of a plain text; a line "Title: https://..." becomes a link with that title. */
-  function alinea(tekst) {
+  function alinea(tekst, koppel = metKoppelingen) {
     const blokken = [];
     let lijst = null;
     let regels = null;
@@ -416,13 +417,13 @@ dialog h3 { font-size: 1.15em; }
       if (punt) {
         const soort = punt[1] ? "ol" : "ul";
         if (!lijst || lijst.localName !== soort) blokken.push((lijst = el(soort)));
-        lijst.append(el("li", {}, ...metKoppelingen(punt[2])));
+        lijst.append(el("li", {}, ...koppel(punt[2])));
         regels = null;
         continue;
       }
       lijst = null;
       const benoemd = /^(.{2,140}?): (https?:\/\/\S+)$/.exec(regel);
-      const inhoud = benoemd ? [koppeling(benoemd[2], benoemd[1])] : metKoppelingen(regel);
+      const inhoud = benoemd ? [koppeling(benoemd[2], benoemd[1])] : koppel(regel);
       if (regels) regels.append(el("br"), ...inhoud);
       else blokken.push((regels = el("p", {}, ...inhoud)));
     }
@@ -538,7 +539,7 @@ dialog h3 { font-size: 1.15em; }
     const inhoud = el("div", { class: "inhoud" });
     const stukken = tekstZonderDubbel(antwoord).split(/\n{2,}/);
     for (const stuk of stukken) {
-      const blokken = alinea(stuk);
+      const blokken = alinea(stuk, eigen.kind === "crisis" ? metHulplijnen : metKoppelingen);
       const stand = eigen.changed && /^(Nu:|In de bron \([^)]*\):)/.exec(stuk);
       if (stand && blokken[0].firstChild.nodeType === Node.TEXT_NODE) {
         const begin = blokken[0].firstChild;
@@ -678,6 +679,8 @@ dialog h3 { font-size: 1.15em; }
   // ------------------------------------------------------------------------------------------------ chat
 
   const MAX_BEWAARD = 400;
+  /** Buttons that steer a guided conversation; they look less than the answers among which they stand. */
+  const STURING = new Set(["/skip_step", "/go_back", "/stop_flow"]);
 
   /** One chat in `host`: its view, its conversation and what becomes of both when things go wrong. */
   class Chat {
@@ -725,7 +728,7 @@ dialog h3 { font-size: 1.15em; }
           el("button", { type: "button", class: "knop", onclick: () => this.wisDialoog.close() }, teksten.wisNee)));
       this.paneel = el("section", { class: "paneel", id: "paneel", role: zwevend ? "dialog" : "region", "aria-label": teksten.chat, hidden: zwevend,
         onkeydown: (event) => zwevend && event.key === "Escape" && !this.wisDialoog.open && this.sluit() },
-        el("header", { class: "kop" }, merk(), el("div", { class: "titel" }, el("h2", {}, teksten.naam), el("span", {}, teksten.ondertitel)), wisknop, sluitknop),
+        el("div", { class: "kop" }, merk(), el("div", { class: "titel" }, el("h2", {}, teksten.naam), el("span", {}, teksten.ondertitel)), wisknop, sluitknop),
         this.crisis, this.verloop, this.status, this.fout,
         el("form", { class: "invoer", onsubmit: (event) => { event.preventDefault(); this.verstuurVeld(); } },
           el("label", { for: "vraag" }, teksten.vraag), el("div", { class: "rij" }, this.veld, this.stuurknop), this.hint, this.nood),
@@ -849,7 +852,7 @@ dialog h3 { font-size: 1.15em; }
       this.merkteken.classList.toggle("begonnen", this.regels.some(({ van }) => van === "jij"));
       this.keuzes.replaceChildren();
       if (knoppen.length) this.keuzes.append(el("ul", {}, ...knoppen.map((knop, nummer) =>
-        el("li", {}, el("button", { type: "button", class: "knop", onclick: () => this.kies(knop) }, (clarify ? `${nummer + 1}. ` : "") + knop.titel)))));
+        el("li", {}, el("button", { type: "button", class: "knop" + (STURING.has(knop.bericht) ? " sturing" : ""), onclick: () => this.kies(knop) }, (clarify ? `${nummer + 1}. ` : "") + knop.titel)))));
     }
 
     kies(knop) {
