@@ -125,6 +125,16 @@ def test_thumb_is_sent_at_once_and_a_word_may_follow(page: Any, site: Site) -> N
     assert len(names) == 1 and site.messages[0]["sender"] not in names, "one judgement, of nobody in particular"
 
 
+def test_words_about_two_answers_have_a_field_each(page: Any, site: Site) -> None:
+    open_chat(page, site)
+    for number in range(2):
+        ask(page, f"vraag {number}")
+        page.get_by_role("button", name="Dit hielp mij niet").nth(number).click()
+    fields = page.get_by_label("Wil je er iets bij zeggen?")
+    fields.nth(1).fill("te lang")
+    assert [field.input_value() for field in fields.all()] == ["", "te lang"]
+
+
 def test_danger_in_the_word_after_a_thumb_brings_the_crisis_card(page: Any, site: Site) -> None:
     open_chat(page, site)
     ask(page, "wat is ips")

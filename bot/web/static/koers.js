@@ -913,13 +913,15 @@ dialog h3 { font-size: 1.15em; }
           this.status.textContent = teksten.feedbackMislukt;
         }
       };
-      const veld = el("input", { id: "woord", maxlength: "300", autocomplete: "off" });
+      // Several may be open: a label must find its own field.
+      const id = "woord-" + regel.naam;
+      const veld = el("input", { id, maxlength: "300", autocomplete: "off" });
       balk.append(el("form", { onsubmit: (event) => {
         event.preventDefault();
         event.currentTarget.remove();
         knop.focus();
         if (veld.value.trim()) stuur(veld.value.trim());
-      } }, el("label", { for: "woord" }, teksten.feedbackVraag), veld, el("button", {}, teksten.feedbackStuur)));
+      } }, el("label", { for: id }, teksten.feedbackVraag), veld, el("button", {}, teksten.feedbackStuur)));
       await stuur("");
     }
 
