@@ -61,7 +61,14 @@ class Disclosure(Flow):
 
     def outcome(self, state: State, today: str) -> Outcome:
         """The overview: as text, and as a document to print or download."""
-        sections = [self._section(step, state) for step in self.content.steps if self._belongs(step, state)]
+        finished = not self.remaining(state)
+        # Halfway nobody needs to read what wasn't asked yet; at the end an empty line can be filled in with a pen.
+        shown = [
+            step
+            for step in self.content.steps
+            if self._belongs(step, state) and (finished or state.answers.get(step.id))
+        ]
+        sections = [self._section(step, state) for step in shown]
         facts = self._facts_of("situatie", state)
         if facts:
             lines = [f"{_body(fact)} (bron: {_source(fact.citations)})" for fact in facts]
@@ -73,7 +80,6 @@ class Disclosure(Flow):
             "footer": self.say("voet"),
             "file_name": FILE_NAME,
         }
-        finished = not self.remaining(state)
         parts = [self.say("overzicht" if finished else "tussenstand")]
         parts += [_as_text(section) for section in sections if section["heading"] != self.say("kop_wet")]
         if finished:

@@ -96,3 +96,8 @@ def test_the_next_question_comes_by_itself_when_everything_is_picked(weighing):
         assert talk.flow.open_step(talk.state).id == "voor"
         talk.flow.pick(talk.state, "voor", value)
     assert talk.flow.advance(talk.state).id == "tegen" and talk.state.answers["voor"] == values
+
+
+def test_halfway_only_what_was_filled_in_is_shown(weighing):
+    headings = [section["heading"] for section in weighing().answers("ik werk").so_far().document["sections"]]
+    assert headings == ["Situatie", "Wat er over geregeld is", "Volgende stap"]
