@@ -172,6 +172,7 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 /* frame */
 .paneel, .koers:not(.zwevend) { container-type: inline-size; }
 @container (max-width: 24em) { .kop .titel span { display: none; } }
+@container (max-width: 20em) { .kop svg { display: none; } }
 .paneel { display: flex; flex-direction: column; background: var(--vlak); color: var(--tekst);
   border: 1px solid var(--lijn); border-radius: .5em; }
 .kop { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .6em; padding: .6em 1em; background: var(--kaart);
