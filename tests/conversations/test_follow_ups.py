@@ -120,8 +120,8 @@ def test_the_question_that_an_editor_put_next_is_nearest(assistant: Assistant) -
 
 def test_two_answers_back_is_not_forgotten(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
-    conversation.says("raak ik mijn wia kwijt als ik ga werken?")
-    assert conversation.says("hoeveel mag ik bijverdienen?").answer_ids == ["wia/werken-80-100"]
+    conversation.says("raak ik mijn uitkering kwijt als ik ga werken?")
+    assert conversation.says("hoeveel gaat er van mijn wia af als ik werk?").answer_ids == ["wia/werken-80-100"]
     assert conversation.says("moet dat doorgeven?").answer_ids == ["uitkering-en-werk/melden"]
 
 
