@@ -22,7 +22,7 @@ from knowledge.queries import Unit
 BOUNDARY = "grens"
 """Facet of answers that say what Koers doesn't know."""
 
-_PAY = r"(?:salaris\w*|verdien(?:t|en|de)?|schaal|boetes?|norm|euro'?s?)"
+_PAY = r"(?:salaris\w*|verdien(?:t|en|de)?|schaal|norm|euro'?s?)"
 _AMOUNT = re.compile(
     r"\b(?:hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|(?:uur)?tarie(?:f|ven)|loonschaal"
     r"|premies?|prijs|betaal\w* (?:\w+ ){0,6}per uur)\b|€|\bin euro'?s?\b"
@@ -34,6 +34,8 @@ _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.
 """What someone says to have or to get: "een baantje van 300 euro" asks no amount."""
 _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
 """A year is no amount."""
+_PRICE = re.compile(r"\bwat kost(?:en|te)?\b(?! (?:het|dat|dit|me|mij|zoiets)\b)", re.IGNORECASE)
+_HAS_PRICE = re.compile(r"gratis|kosteloos|betaal|vergoed|\bkost|prijs", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(adres|nummer|telefoonn(?:umme)?r|tel(?=\.? ?(?:nr|nummer)?[.?:]?$)|e?-?mail(?:adres)?|openingstijd\w*|open op"
     r"|bereikbaar|hoe laat(?! (?:ik|je|jij|hij|ze|zij|we|wij)\b)|(?<!mijn )(?<!nieuwe )contact(?:pers\w*|gegevens)"
@@ -52,6 +54,15 @@ _PERSON = re.compile(
     rf"\b(?:wie (?:is|zijn|was|wordt)|hoe heet|naam(?: van)?) (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})", re.IGNORECASE
 )
 """Who holds an office somewhere."""
+_ACTORS = (
+    r"pvda|vvd|d66|cda|pvv|sp|sgp|bbb|nsc|volt|denk|groenlinks|christenunie|partij|kabinet|regering|minister|staatssecretaris"
+    r"|tweede kamer|vng|fnv|cnv|vno|vakbond|werkgeversvereniging"
+)
+_OPINION = re.compile(
+    rf"\b(?:wat (?:vind(?:t|en)|wil(?:len)?)|standpunt(?:en)?|mening)(?: \w+){{0,2}}? (?P<whose>{_ACTORS})\b",
+    re.IGNORECASE,
+)
+"""What a party, a minister or an association thinks of something."""
 _COUNTED = re.compile(
     r"\b(?:hoeveel (?:[\w-]+ ){0,2}?[\w-]+(?:en|s)|aantal(?:len)?|percentage\w*|cijfers?)\b", re.IGNORECASE
 )
@@ -242,7 +253,7 @@ class Doubt:
             "boundary": boundary,
             "nearest": nearest,
             "covered": self._coverage.share(text, answer),
-            "amount": float(bool(_AMOUNT.search(_STATED_AMOUNT.sub(" ", text))) and not _HAS_AMOUNT.search(written)),
+            "amount": float(_asks_amount(text) and not _has_amount(text, written)),
             "contact": float(_asks_contact(text) and not _HAS_CONTACT.search(written)),
             "person": float(_asks_person(text, written)),
             "period": float(self._is_of_another_year(text, written)),
@@ -254,15 +265,27 @@ class Doubt:
         return 1 / (1 + math.exp(-score))
 
 
+def _asks_amount(text: str) -> bool:
+    """Whether it is asked how much or what it costs; an amount that someone states is none."""
+    return bool(_PRICE.search(text) or _AMOUNT.search(_STATED_AMOUNT.sub(" ", text)))
+
+
+def _has_amount(text: str, written: str) -> bool:
+    """Whether an answer states an amount, or, where the price is asked, who pays it."""
+    return bool(_HAS_AMOUNT.search(written) or (_PRICE.search(text) and _HAS_PRICE.search(written)))
+
+
 def _asks_contact(text: str) -> bool:
     """Whether a short question asks where or how to reach someone."""
     return len(text.split()) <= _LONGEST_CONTACT and bool(_CONTACT.search(text))
 
 
 def _asks_person(text: str, written: str) -> bool:
-    """Whether it is asked who holds an office of which nothing is written."""
-    asked = _PERSON.search(text)
-    return asked is not None and asked["office"].lower() not in written.lower()
+    """Whether it is asked who holds an office, or what somebody thinks, of whom nothing is written."""
+    office, opinion = _PERSON.search(text), _OPINION.search(text)
+    asked = [office["office"]] if office else []
+    asked += [opinion["whose"]] if opinion else []
+    return any(not re.search(rf"\b{name}(?:s|en)?\b", written, re.IGNORECASE) for name in asked)
 
 
 def _all_texts(unit: Unit) -> Tuple[str, ...]:

@@ -75,6 +75,14 @@ def test_pay_that_is_asked_is_doubted(text: str) -> None:
     assert certainty(text) < LEAST
 
 
+def test_who_pays_answers_what_it_costs() -> None:
+    coach = [
+        unit("coach/wat", "Wat doet een coach?", text, "wat doet de coach") for text in ("Hij helpt.", "Hij is gratis.")
+    ]
+    asked = ("wat kost de coach", "coach/wat", (0.7, 0.1), 0.05, 0.7, 0.0)
+    assert Doubt(coach[:1]).certainty(*asked) < LEAST < Doubt(coach[1:]).certainty(*asked)
+
+
 def test_a_percentage_is_an_amount() -> None:
     doubt = Doubt([unit("lks/wat", "Wat is loonkostensubsidie?", "Tot 70% van het minimumloon.", "uitleg subsidie")])
     assert doubt.certainty("subsidie hoe hoog", "lks/wat", (0.7, 0.1), 0.05, 0.7, 0.0) > LEAST
@@ -140,6 +148,8 @@ def pilot(text: str) -> Doubt:
         "contactpersoon pilot ips",
         "wie is de wethouder van de pilot ips",
         "hoeveel trajecten ips dit jaar",
+        "wat vindt de vakbond van de pilot ips",
+        "standpunt minister pilot ips",
         "hoeveel ips-trajecten in 2024",
     ],
 )
@@ -156,6 +166,7 @@ def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -
         ("mijn contactpersoon wil weten wat de pilot ips leerde", "In 2017 waren er vier trajecten."),
         ("hoe laat ik zien wat de pilot ips leerde", "In 2017 waren er vier trajecten."),
         ("lessen pilot ips 2024", "In 2017 waren er vier trajecten."),
+        ("wat vindt de vakbond van de pilot ips", "De vakbond was tevreden."),
     ],
 )
 def test_what_is_written_or_only_told_is_not_doubted(text: str, written: str) -> None:
