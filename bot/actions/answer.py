@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from bot.actions.compare import compare, table_of
 from bot.actions.library import ask, knowledge, last_answer
-from bot.actions.lists import LIST, filters_in, listed
+from bot.actions.lists import FILTERS, LIST, filters_in, listed
 from bot.actions.replies import (
     OTHER_BUTTON,
     Reply,
@@ -24,6 +24,7 @@ from bot.actions.replies import (
 )
 from bot.actions.turn import chosen_option, last_reply, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
+from bot.nlu.subjects import CASES
 from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]
@@ -63,9 +64,10 @@ class ActionAnswer(Action):
         if last is not None and not was_missed(tracker):
             unknown_of(last).send(dispatcher)
             return events
+        spoken_of = [SlotSet("topics", found["subject"])] if found["subject"] else []
         if found["decision"] == "unknown" or not ids:
             miss(tracker).send(dispatcher)
-            return events
+            return [*events, *spoken_of]
         wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:MAX_CHOICES]
         just_given = last_reply(tracker).get("answer_id")
         beside = [answer_id for answer_id in rivals(found) if answer_id != just_given]
@@ -86,8 +88,7 @@ class ActionAnswer(Action):
                 if answer.id == just_given and not lead:
                     lead = _SAME
                 events += give(answer, dispatcher, near, lead, **shown)
-            if there[0].facet != BOUNDARY and found["subject"]:
-                events.append(SlotSet("topics", found["subject"]))
+            events += spoken_of
             if found["list_answer"]:
                 events.append(SlotSet("last_answers", [there[0].id, found["list_answer"]]))
         elif was_missed(tracker):
@@ -98,15 +99,23 @@ class ActionAnswer(Action):
             events.append(SlotSet("options", [answer.id for answer in there]))
             if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
                 events.append(SlotSet("topics", [there[0].topic]))
+            else:
+                events += spoken_of
         return events
 
     @staticmethod
     async def _overview(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
         """A list from the structured records, or two topics next to each other; None when neither is asked for."""
+        if found["decision"] == "answer" and found["candidates"][0]["topic"] == CASES and not found["compared"]:
+            return None
         text = str((tracker.latest_message or {}).get("text") or "")
-        filters = filters_in(text, after_list=last_reply(tracker).get("facet") == LIST)
+        before = last_reply(tracker)
+        filters = filters_in(text, after_list=before.get("facet") == LIST)
         if filters is not None:
-            return await ask(listed, knowledge(), filters, voice_of(tracker))
+            within = filters.within(before.get(FILTERS) or {})
+            return await ask(listed, knowledge(), within, voice_of(tracker)) or await ask(
+                listed, knowledge(), filters, voice_of(tracker)
+            )
         if not found["compared"] or (found["candidates"] and found["candidates"][0]["facet"] == "verschil"):
             return None
         return await ask(compare, knowledge(), found["compared"], voice_of(tracker))

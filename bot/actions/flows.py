@@ -24,6 +24,7 @@ from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from bot.nlu.names import tokens_of
+from bot.nlu.subjects import BENEFITS, DISORDER
 from bot.nlu.understanding import QUESTION_INTENTS
 from knowledge.queries import PROFESSIONAL, FlowStep
 
@@ -171,7 +172,7 @@ class FlowAction:
         if said.intent == self.start_intent and self.instead:
             unknown = [topic for topic in said.topics if not flow.is_about(topic)]
             if unknown and len(unknown) == len(said.topics):
-                events = await self._tell_instead(flow, unknown[0], dispatcher, tracker)
+                events = await self._tell_instead(flow, unknown, dispatcher, tracker)
                 if events:
                     return events
         if resumes:
@@ -187,10 +188,14 @@ class FlowAction:
         lost = f"{flow.say('opnieuw')} " if self.is_private and resumes else ""
         return await self._next(flow, state, dispatcher, opening=lost + flow.opening(state), begins=True)
 
-    async def _tell_instead(self, flow: Flow, topic: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        answers = await ask(knowledge().answers_of, topic, voice_of(tracker)) or []
+    async def _tell_instead(
+        self, flow: Flow, topics: Sequence[str], dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Events:
+        # a benefit or a disorder is whose question it is: "ik heb bijstand, wat past bij mij?"
+        topic = next((topic for topic in topics if topic not in BENEFITS), None)
+        answers = (await ask(knowledge().answers_of, topic, voice_of(tracker)) or []) if topic else []
         answer = next((answer for answer in answers if answer.facet == self.instead_facet), None)
-        if answer is None:
+        if answer is None or answer.topic_type == DISORDER:
             return []
         reply = answer_reply(answer)
         reply.text = flow.say(self.instead, naam=answer.topic_name) + "\n\n" + reply.text
@@ -198,7 +203,7 @@ class FlowAction:
         reply.send(dispatcher)
         return [
             SlotSet("last_answers", [answer.id]),
-            SlotSet("topics", [topic]),
+            SlotSet("topics", [answer.topic]),
             ActiveLoop(None),
             FollowupAction("action_listen"),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
@@ -10,11 +12,28 @@ from rasa_sdk.types import DomainDict
 
 from bot.actions.library import last_answer
 from bot.actions.replies import Reply, answer_reply, source_line, source_records, unique_citations
-from knowledge.queries import CLIENT, PROFESSIONAL
+from bot.actions.turn import last_reply, voice_of
+from bot.nlu.doubt import BOUNDARY
+from knowledge.queries import CLIENT, PROFESSIONAL, Answer
 
 Events = List[Dict[str, Any]]
 
 _NOTHING_YET = "Ik heb je nog geen antwoord gegeven in dit gesprek. Stel je vraag, dan zeg ik erbij waar het staat."
+_WHOLE = "Het hele antwoord staat hierboven. Snap je een woord niet? Vraag dan wat het betekent."
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
+_DECIDES = re.compile(r"^(?!Daarna|Dan|Dit|Die)\w.*\b(?:beslist|beslissen)\b")
+_URGENT = re.compile(r"\b(?:112|113|0800-\d+)\b")
+
+
+def gist_of(answer: Answer) -> Optional[str]:
+    """The first sentence of an answer and who decides; None where more may not be left out, or nothing is."""
+    if answer.change or answer.facet == BOUNDARY or _URGENT.search(answer.text):
+        return None
+    lines = [line for line in answer.text.splitlines() if line.strip()]
+    first, *others = [part for line in lines for part in _SENTENCE_END.split(line.strip())]
+    kept = [first.rstrip(":") + "." if first.endswith(":") else first]
+    kept += [part for part in others if _DECIDES.match(part)][:1]
+    return " ".join(kept) if len(kept) <= len(others) else None
 
 
 class ActionSource(Action):
@@ -54,20 +73,32 @@ class _Again:
 
     voice: Optional[str] = None
 
+    def reply(self, answer: Answer, tracker: Tracker) -> Reply:
+        """The answer as this action gives it."""
+        return answer_reply(answer)
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Without an answer so far it says so."""
         answer = await last_answer(tracker, self.voice)
         if answer is None:
             Reply(_NOTHING_YET, "smalltalk").send(dispatcher)
         else:
-            answer_reply(answer).send(dispatcher)
+            self.reply(answer, tracker).send(dispatcher)
         return []
 
 
 class ActionSimpler(_Again, Action):
-    """The last answer in the plainest words there are."""
+    """The last answer in the plainest words there are; to who read those already, its gist."""
 
     voice = CLIENT
+
+    def reply(self, answer: Answer, tracker: Tracker) -> Reply:
+        """The answer, or what it comes down to when it was just given in this voice."""
+        just_given = last_reply(tracker).get("answer_id") == answer.id and voice_of(tracker) == CLIENT
+        gist = gist_of(answer) if just_given else None
+        if gist is None:
+            return answer_reply(answer)
+        return answer_reply(replace(answer, text=f"Kort gezegd: {gist}\n\n{_WHOLE}", links=()))
 
     def name(self) -> str:
         """As rules name it."""

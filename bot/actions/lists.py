@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Dict, List, Optional, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from bot.actions.replies import Reply, choose_button, source_line, source_records
 from bot.nlu.names import normalise
@@ -21,6 +21,10 @@ _THINGS = re.compile(
     r"|ondersteuning|programma'?s|instrumenten|subsidies?|voorzieningen|opties)\b",
     re.IGNORECASE,
 )
+_RESTRICTS = re.compile(
+    r"\W*(en|maar|of|alleen|enkel|dan)( (alleen|ook|die|degene))* (met|zonder|voor|bij|in|van|uit)\b"
+)
+"""Restricts the list that was just given: "en met wia", "alleen die voor mensen in de bijstand"."""
 _WITHOUT = re.compile(r"\b(zonder|geen|niet in|buiten)\b[^.?!]{0,25}\b(ggz|behandel\w*|therapie)", re.IGNORECASE)
 _WITH = re.compile(r"\b(met|naast|tijdens|in)\b[^.?!]{0,12}\b(ggz|behandel\w*|therapie)", re.IGNORECASE)
 _PAYS = re.compile(r"\b(betaal\w*|vergoed\w*|financier\w*|bekostig\w*|kosten|budget|koopt)\b", re.IGNORECASE)
@@ -49,6 +53,8 @@ _BENEFIT_NAMES = {
 _MOST = 8
 LIST = "lijst"
 """Kind of answer that enumerates."""
+FILTERS = "filters"
+"""Where a reply has what its list was restricted to."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ class Filters:
     payer: Optional[str] = None
     benefit: Optional[str] = None
 
+    def within(self, before: Mapping[str, Any]) -> Filters:
+        """These besides those of the list before, as `Reply.extra` has them."""
+        return Filters(**{name: before.get(name) if value is None else value for name, value in asdict(self).items()})
+
 
 def filters_in(text: str, after_list: bool = False) -> Optional[Filters]:
     """The restrictions of a message that asks for a list; None when it asks for none, or names no restriction.
@@ -66,7 +76,7 @@ def filters_in(text: str, after_list: bool = False) -> Optional[Filters]:
     `after_list`: the last reply was a list, so that "en welke met behandeling" needs no noun.
     """
     text = normalise(text)
-    if not _ASKS_LIST.search(text):
+    if not (_ASKS_LIST.search(text) or (after_list and _RESTRICTS.match(text))):
         return None
     payer = next((name for name, pattern in _PAYERS if pattern.search(text)), None) if _PAYS.search(text) else None
     if not after_list and not _THINGS.search(text) and not (payer and _PAID.search(text)):
@@ -108,7 +118,7 @@ def listed(knowledge: Knowledge, filters: Filters, voice: str) -> Optional[Reply
         topics=[topic.slug for topic in topics],
         facet=LIST,
         sources=source_records(citations[:3]),
-        extra={"choices": [answer.id for answer in shown]},
+        extra={"choices": [answer.id for answer in shown], FILTERS: asdict(filters)},
     )
 
 

@@ -52,7 +52,7 @@ class Context:
     said: str = ""
     """The message before."""
     sureness: float = 1.0
-    """How likely the answer to the message before was; low when none was given."""
+    """How likely the topic of the answer to the message before was; low when none was given."""
 
 
 def context_of(metadata: Mapping[str, Any], tracker: Optional[DialogueStateTracker]) -> Context:
@@ -128,9 +128,11 @@ def _typed(message: Optional[UserUttered]) -> str:
 
 
 def _sureness(message: Optional[UserUttered]) -> float:
-    """The probability of the answer that was given to a message; 1 for what isn't answered by likeness."""
+    """The probability of the topic that a message was answered on; 1 for what isn't answered by likeness."""
     understanding = ((message.parse_data if message else None) or {}).get("understanding") or {}
     decision, candidates = understanding.get("decision"), understanding.get("candidates")
     if decision == "answer" and candidates and not understanding.get("compared"):
-        return float(candidates[0]["confidence"])
+        # which of a topic's answers was meant may be unsure, while the topic isn't
+        topic = candidates[0]["topic"]
+        return min(1.0, sum(float(other["confidence"]) for other in candidates if other["topic"] == topic))
     return _UNANSWERED if decision in ("clarify", "unknown") and not understanding.get("unknown_of") else 1.0

@@ -12,6 +12,7 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence,
 
 from bot.nlu.answer_index import AnswerIndex, Candidate, Question
 from bot.nlu.context import Context
+from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Encoder
 from bot.nlu.expectations import INTENT_PREFIX, expected
 from bot.nlu.names import Mention, tokens_of
@@ -25,10 +26,12 @@ from bot.nlu.phrases import (
     TWO_OF_THEM,
     asks_difference,
     asks_of_both,
+    asks_to_tell,
     asks_what_if,
     asks_what_next,
     completes,
     corrected,
+    has_it,
     is_elliptic,
     leaning,
     lives_there,
@@ -59,6 +62,10 @@ _DOUBTED = 0.5
 _LEANS_BESIDES_A_NAME = 1.5
 _SURE_OF_FACET = 0.5
 _KNOWN_ALREADY = 3.0
+_FITS_A_CASE = 6.0
+_GENERAL = frozenset({"interventies-overzicht"})
+"""What "welke interventie past" names without meaning one."""
+_ASKS_AGAIN = 8.0
 _EXPLAINS = frozenset({"wat", "voor_wie"})
 _COURSE = "verloop"
 _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
@@ -103,17 +110,17 @@ class Conversation:
         position = POSITIONS[found.group("position")]
         for answer in (None, context.list_answer, context.last_answer):
             unit = self._subjects.answers.get(answer or "")
-            names = self._subjects.listed_in(unit) if unit and unit.facet in _ENUMERATES else []
+            names = self._subjects.listed_in(unit, context.role) if unit and unit.facet in _ENUMERATES else []
             if answer is None:
                 names = [self._subjects.names[topic] for topic in context.pair if topic in self._subjects.names]
             if -len(names) <= position < len(names):
                 before, after = text[: found.start()], text[found.end() :]
                 rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]
-                if rest:
+                if rest and not asks_to_tell(rest):
                     return f"{before}{names[position]}{after}", answer
                 last = self._last(context)
                 # what was asked of the first is asked of the second too
-                asked = last and last.id != answer and last.facet != "verschil" and not context.choosing
+                asked = last and last.id != answer and last.facet != "verschil" and not (context.choosing or rest)
                 return f"En bij {names[position]}?" if asked else f"Wat is {names[position]}?", answer
         return text, None
 
@@ -167,6 +174,13 @@ class Conversation:
             return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         return candidates
 
+    def asked_again(self, question: Question, context: Context) -> Optional[Candidate]:
+        """The last answer, for who only tells of whom that question was: "ik heb trouwens wajong"."""
+        last = self._last(context)
+        if last is None or not only_tells(question.text) or not self._is_circumstance(question, last):
+            return None
+        return Candidate(last.id, last.topic, last.facet, context.sureness, 0.0)
+
     def unknown_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
         """The topic that "is dat verplicht?" is about, when what is best is about another; else None."""
         last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
@@ -181,6 +195,8 @@ class Conversation:
         text = question.text
         if asks_of_both(text) and len(context.topics) == 2 and not question.topics - self._subjects.benefits:
             return context.topics
+        if asks_of_both(text) and not question.topics and self._last_two(context):
+            return self._last_two(context)
         if not COMPARES.search(text):
             return ()
         both = self._last_two(context)
@@ -205,11 +221,20 @@ class Conversation:
             return ()
         return before.topic, context.topics[0]
 
-    def subject(self, best: Candidate, question: Question, context: Context) -> Tuple[str, ...]:
-        """What the conversation is about after this answer: a follow-up leaves its subject in place."""
-        if question.topics:
+    def subject(
+        self, best: Candidate, question: Question, context: Context, is_answered: bool = True
+    ) -> Tuple[str, ...]:
+        """What the conversation is about after this answer: a follow-up leaves its subject in place.
+
+        Empty when there is no answer and nothing new is named.
+        """
+        if not is_answered or best.facet == BOUNDARY:
+            return tuple(sorted(question.topics - self._subjects.benefits))[:2]
+        last = self._last(context)
+        besides_it = last is not None and self._is_circumstance(question, last)
+        if question.topics and not besides_it:
             subject = [best.topic] if best.topic in question.topics else [*sorted(question.topics), best.topic]
-        elif question.leaning and context.topics and self._index.touches(best.id, context.topics[:1]):
+        elif (question.leaning or besides_it) and context.topics and self._index.touches(best.id, context.topics[:1]):
             subject = [context.topics[0], best.topic, *context.topics]
         else:
             subject = [best.topic]
@@ -229,6 +254,17 @@ class Conversation:
             alluded=frozenset(),
             leaning=0.0,
         )
+
+    def cases(self, question: Question, context: Context) -> Dict[str, float]:
+        """Points for what may help with the benefit that a message names, or the story before it."""
+        interventions = question.topics - self._subjects.benefits - self._subjects.terms - _GENERAL
+        told = [*question.mentions, *(self._subjects.topics.link(context.said) if not question.mentions else ())]
+        benefits = frozenset(mention.value for mention in told if not mention.negated) & self._subjects.benefits
+        if interventions or not benefits:
+            return {}
+        return {
+            answer: _FITS_A_CASE for answer in self._subjects.cases if self._subjects.of_benefits[answer] & benefits
+        }
 
     def _last(self, context: Context) -> Optional[Unit]:
         return self._subjects.answers.get(context.last_answer or "")
@@ -283,12 +319,9 @@ class Conversation:
         if not question.leaning or not names or self._index.clearness(question) >= _CLEAR:
             return self._index.rank(question, _CANDIDATES)
         about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
-        if (
-            last
-            and context.sureness >= _SURE_OF_SUBJECT
-            and is_elliptic(question.text)
-            and not asks_what_next(question.text)
-        ):
+        sure = context.sureness >= _SURE_OF_SUBJECT and is_elliptic(question.text)
+        # "wie betaalt dat?" after an opleiding: the topic's name, "uitkering en werk", says less than that question
+        if last and not asks_what_next(question.text) and (sure or self._needs_the_question(question, last)):
             anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
             return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
         share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
@@ -299,6 +332,11 @@ class Conversation:
             return self._index.rank(question, _CANDIDATES, [(about, share * (1 - after)), (both, after)])
         return self._index.rank(question, _CANDIDATES, [(about, share)])
 
+    def _needs_the_question(self, question: Question, last: Unit) -> bool:
+        """Whether a question of words that name nothing follows one that doesn't name its topic either."""
+        named = {mention.value for mention in self._subjects.topics.link(last.question)}
+        return names_nothing(question.text) and last.topic not in named
+
     def _unnamed(self, text: str) -> str:
         """A message without the names of topics in it: what is asked of another one."""
         words = tokens_of(text)
@@ -308,22 +346,28 @@ class Conversation:
 
     def _with_circumstance(self, question: Question, last: Unit, context: Context) -> List[Candidate]:
         """The answers for "en met bijstand?": the last question once more, with what is told now."""
+        like = self._with_like_name(last, question.mentions)
+        named = frozenset(mention.value for mention in question.mentions) - frozenset(context.topics)
         told = replace(
             question,
             topics=frozenset(),
             context=frozenset(context.topics),
             leaning=LEANS_MUCH,
             facets={last.facet: _AS_BEFORE, _FOR_WHOM: 1 - _AS_BEFORE},
-            prior=self._explaining(mention.value for mention in question.mentions),
+            prior=self._explaining(named, whatever=only_tells(question.text) and not like),
         )
-        asked = self._with_like_name(last, question.mentions) or f"{last.question} {question.text}"
+        asked = like or f"{last.question} {question.text}"
         return self._index.rank(told, _CANDIDATES, [(self.reworded(told, asked, context.topics[:2]), _ANEW_SHARE)])
 
-    def _explaining(self, topics: Iterable[str]) -> Dict[str, float]:
-        """Points against what explains these topics: who says to have one knows what it is."""
-        named = frozenset(topics)
-        units = (u for u in self._subjects.answers.values() if u.topic in named and u.facet in _EXPLAINS)
-        return {unit.id: -_KNOWN_ALREADY for unit in units}
+    def _explaining(self, named: FrozenSet[str], whatever: bool) -> Dict[str, float]:
+        """Points against what explains these topics: who says to have one knows what it is.
+
+        `whatever`: against all that is said of them, when it is only told: "ik heb trouwens wajong".
+        Nor does it only correct: "sorry, ik bedoel WIA" asks once more.
+        """
+        answers = self._subjects.answers.values()
+        units = (unit for unit in answers if unit.topic in named and (whatever or unit.facet in _EXPLAINS))
+        return {**{unit.id: -_KNOWN_ALREADY for unit in units}, **({_CORRECTION: -_ASKS_AGAIN} if named else {})}
 
     def _with_like_name(self, last: Unit, mentions: Sequence[Mention]) -> Optional[str]:
         """The last question with a benefit or disorder that it names replaced by the one that is named now."""
@@ -346,7 +390,7 @@ class Conversation:
         mentions = [mention for mention in question.mentions if not mention.negated]
         places = [] if mentions else subjects.places.link(text)
         left = besides(text, mentions or places)
-        if places and lives_there(left):
+        if (places and lives_there(left)) or (tells_circumstance(text) and has_it(left)):
             left = []
         if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
             return None

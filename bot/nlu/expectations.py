@@ -18,6 +18,7 @@ from bot.nlu.phrases import (
     may_erase,
     names_nothing,
     only_tells,
+    tells_circumstance,
 )
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Unit
@@ -52,6 +53,7 @@ _NOT_NOW = tuple(
 _ERASE = INTENT_PREFIX + "delete_conversation"
 _SOURCE = INTENT_PREFIX + "ask_source"
 _NOT_NEXT = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "gibberish"))
+_NOT_ASKED = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler"))
 _VENTS = INTENT_PREFIX + "vent"
 _TOLD = 3.0
 _QUESTION_IS_NO_COMMAND = 2.0
@@ -72,12 +74,13 @@ def expected(question: Question, last: Optional[Unit], context: Context, subject
     if (last or context.sureness < 1) and not context.guided:
         # "en als hij nee zegt" is no "nee"
         goes_on = tokens_of(text)[:1] == ["en"]
-        if only_tells(text) and not asks_what_if(text):
+        if only_tells(text) and not (asks_what_if(text) or tells_circumstance(text)):
             prior[_VENTS] = _TOLD
         if ASKS_WHO.search(text):
             prior[_SOURCE] = -_NOT_GUIDED
         if is_question(text):
-            prior.update(dict.fromkeys(_NOT_NOW, -_QUESTION_IS_NO_COMMAND))
+            # neither "kan dat zomaar" nor "wat kan dan wel" asks for plainer words
+            prior.update(dict.fromkeys((*_NOT_NOW, *_NOT_ASKED), -_QUESTION_IS_NO_COMMAND))
         replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
         prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
     if context.offered and completes(text):

@@ -36,6 +36,8 @@ _FITS = re.compile(
 _OTHER_FITS = re.compile(
     r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b"
     r"|\bniet\b.{0,25}\baanmerking\b|\bpast niet\b"
+    r"|^(en |ok |oke |maar )*hoe (kom|komt|komen)\b.{0,30}\baanmerking\b"
+    r"|\b(zzp\w*|zelfstandige?|freelance\w*|eigen (bedrijf|zaak))\b.{0,80}\b(iets|wat) voor\b"
 )
 _PAYS = re.compile(
     r"\b(\w*betaal\w*|betalen|vergoed\w*|vergoeding\w*|financier\w*|bekostig\w*|kosten|potje|potjes|geld)\b"

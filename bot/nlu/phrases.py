@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.nlu.names import tokens_of
+from bot.nlu.names import Mention, tokens_of
 
 
 def _words(text: str) -> List[str]:
@@ -44,7 +44,7 @@ CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
     r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
     r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort) (?:dat|het|die|ik|je|er|ze|dit)\b)"
-    rf"|\s*(?:\+|&|/|,| en)\s*(?={_KEYWORD}\W*$)",
+    rf"|\s*(?:\+|&|/|,| en)\s*(?={_KEYWORD}(?:\W*$| (?:van|bij|voor)\b))",
     re.IGNORECASE,
 )
 """Where one question ends and a second begins."""
@@ -96,9 +96,10 @@ MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s
 """What people who test the machine type, not people with a question."""
 
 _CIRCUMSTANCE = re.compile(
-    r"(?:(?:en|maar|nee|oke|ok|ja|of) )*(?:ik (?:heb|krijg|zit in|val onder)"
+    r"(?:(?:en|maar|nee|oke|ok|ja|of|oh?|sorry|trouwens|he|wel) )*"
+    r"(?:ik (?:heb|krijg|zit in|val onder|werk (?:in|bij|als))"
     r"|(?:mag|kan|geldt|werkt|telt)(?: (?:dat|dit|het|ik|je|die|er|dan|ook|zelfs))+ (?:met|bij|voor|in|vanuit|uit)"
-    r"|ik bedoel (?:(?:dan|specifiek|vooral|eigenlijk|alleen|juist) )?(?:bij|met|voor)"
+    r"|ik bedoel (?:(?:dan|specifiek|vooral|eigenlijk|alleen|juist) )?(?:bij|met|voor|iemand)"
     r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
     r"|(?:voor|bij) iemand"
     r"|(?:als|wanneer) (?:je|ik|iemand|hij|zij|ze|die|mijn \w+)(?= .*\b(?:hebt?|heeft|krijgt?|zit)\W*$))\b",
@@ -140,7 +141,7 @@ POSITIONS: Dict[str, int] = {
 ORDINAL = re.compile(
     r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|laatste|[1-4]e|[1-4]de|1ste)"
     r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze))?"
-    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|doet|deed|graag|maar|is|voor|hoe)\b))"
+    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
 )
 """An ordinal that stands for a thing named before, not "de eerste stap"."""
 
@@ -162,7 +163,24 @@ _BARE = frozenset(
 )
 """Words that name nothing: a question of only these is about what was said before."""
 
+_WHICH_IS_BEST = re.compile(
+    r"\W*(?:(?:en|dus|maar|ok|oke|dan) )*(?:welke?|wat)"
+    r"(?: van (?:de|die) (?:twee|2))?(?: (?:dan|is|kan|moet|zou|ik|je))*"
+    r" (?:past?|beter|beste?|geschikt\w*|kiezen|nemen)\b",
+    re.IGNORECASE,
+)
+_TELL = frozenset(
+    _words(
+        "vertel vertellen meer over graag wil weten horen iets wat uitleg leg uit info informatie kun je mij me is eens"
+    )
+)
 _OF_THEM = frozenset(_words("tussen twee 2 beide beiden tweeen met"))
+_HAS = frozenset(
+    _words(
+        "ik hij ze zij heb heeft krijg krijgt zit val valt onder trouwens namelijk zelf nu mijn klant client iemand "
+        "uit uitkering"
+    )
+)
 _LIVES = frozenset(
     _words("ik we wij hij zij ze mijn woon woont wonen kom zit zoek regio omgeving buurt omstreken gemeente")
 )
@@ -219,8 +237,30 @@ _SAYS_ROLE = {
     )
     for role, names in _ROLES.items()
 }
+_WHAT_FITS = re.compile(
+    r"\b(?:welke?|wat(?: voor)?)\b(?: \w+){0,4} (?:past?|passen|passend|inzetten|in te zetten|geschikt)\b",
+    re.IGNORECASE,
+)
+_FROM_OFFICE = re.compile(
+    r"^\W*(?:(?:ja|o|oh|oke|ok|sorry) )?ik ben (?:(?:trouwens|zelf|namelijk|eigenlijk) )?van (?:(?:de|het|een) )?"
+    r"(?:uwv|gemeente|ggz|sociale dienst|arbodienst|re-?integratiebedrijf)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF = {
+    "professional": re.compile(
+        r"\b(?:mijn|mn|m'n|onze|een) (?:\w+ )?(?:klant|cli[eë]nte?|kandidaat|pati[eë]nte?)\b(?! van\b)", re.IGNORECASE
+    ),
+    "employer": re.compile(
+        r"\b(?:mijn|mn|m'n|onze) (?:\w+ )?(?:medewerker|medewerkster|werknemer|werkneemster|personeelslid)\b"
+        r"|\b(?:medewerker|medewerkster|werknemer|werkneemster) van (?:mij|ons)\b",
+        re.IGNORECASE,
+    ),
+}
 _ROLE_REST = frozenset(
-    _words("dus en van bij de het een gemeente uwv ggz hoor trouwens zelf geen client maar nee oke ja o sorry")
+    _words(
+        "dus en van bij de het een gemeente uwv ggz hoor trouwens zelf geen client maar nee oke ja o sorry hallo hoi "
+        "hey dag goedemorgen goedemiddag goedenavond"
+    )
 )
 _NEW_CLAUSE = re.compile(r"\s*(?:[,.;:!]|dus\b|en (?:wat|wie|hoe|waar|welke|geef|mag|moet)\b)")
 
@@ -323,6 +363,11 @@ def asks_difference(text: str) -> bool:
     return bool(COMPARES.search(text)) and all(word in _BARE or word in _OF_THEM for word in words)
 
 
+def has_it(words: Sequence[str]) -> bool:
+    """Whether words besides a name only say that someone has it: "ik heb trouwens", "mijn zoon zit in de"."""
+    return all(word in _HAS for word in words)
+
+
 def lives_there(words: Sequence[str]) -> bool:
     """Whether words besides a place's name only say that someone is there: "ik woon in", "in de buurt van"."""
     return all(word in _LIVES for word in words)
@@ -335,6 +380,9 @@ def asks_of_both(text: str) -> bool:
 
 def role_in(text: str) -> Tuple[Optional[str], str]:
     """Who someone says to be in a sentence of its own, and the rest of the message; empty when that says nothing."""
+    office = _FROM_OFFICE.search(text)
+    if office and all(word in _ROLE_REST for word in tokens_of(text[office.end() :])):
+        return "professional", ""
     for role, pattern in _SAYS_ROLE.items():
         found = pattern.search(text)
         if found:
@@ -347,9 +395,38 @@ def role_in(text: str) -> Tuple[Optional[str], str]:
     return None, text
 
 
+def asks_what_fits(text: str) -> bool:
+    """Whether it is asked what may help someone: "welke interventie past hierbij", "wat kan ik inzetten"."""
+    return bool(_WHAT_FITS.search(text))
+
+
+def role_of_speaker(text: str) -> Optional[str]:
+    """Who speaks of "mijn klant" or "mijn medewerker", when nobody said who it is."""
+    return next((role for role, pattern in _SPEAKS_OF.items() if pattern.search(text)), None)
+
+
+def without_speaker(text: str, mentions: Sequence[Mention]) -> List[Mention]:
+    """The mentions without those that only say who speaks: "ik ben jobcoach en mijn klant loopt vast"."""
+    found = next((match for match in (pattern.search(text) for pattern in _SAYS_ROLE.values()) if match), None)
+    if found is None:
+        return list(mentions)
+    first, last = len(tokens_of(text[: found.start()])), len(tokens_of(text[: found.end()]))
+    return [mention for mention in mentions if not first <= mention.start < last]
+
+
 def asks_meaning(text: str) -> bool:
     """Whether it is asked what a name means that stands in the text as `NAME`, or nothing but the name is said."""
     return bool(_MEANING.search(text))
+
+
+def asks_which(text: str) -> bool:
+    """Whether it is asked which of things named before is best, and nothing is named: "welke past bij mij"."""
+    return bool(_WHICH_IS_BEST.match(text))
+
+
+def asks_to_tell(words: Sequence[str]) -> bool:
+    """Whether words around what is pointed at only ask to be told of it: "vertel meer over de tweede"."""
+    return all(word in _TELL for word in words)
 
 
 def is_choice(text: str) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set
 
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of, without_brackets
 from bot.nlu.phrases import FILLERS
 from knowledge.queries import Snapshot, Unit
 
-_BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
+BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
+"""Topics that say whose question it is as often as they are what it is about."""
 _MANY = 16
 """Samples that must have a name before it stands for the one that editors gave first."""
-_DISORDER, _TERM = "aandoening", "term"
+DISORDER, _TERM = "aandoening", "term"
 """Types of topics that are named as a circumstance as often as they are the subject."""
+CASES = "casus"
+"""The topic of what may help in a situation that is told."""
+_DIFFERENCE = "verschil"
+_ITEM = re.compile(r"^(?:-|\d+\.) +(.+)$", re.MULTILINE)
+_EXPLANATION = re.compile(r" *[:(;,.]")
+_LONGEST_HEAD = 5
 
 
 class Subjects:
@@ -40,8 +48,8 @@ class Subjects:
             if name.kind != "description":
                 self.names_of.setdefault(name.topic, []).append(without_brackets(name.name))
         self.names = {topic: _most_used(names, samples.get(topic, ())) for topic, names in self.names_of.items()}
-        self.benefits = _BENEFITS & set(self.names)
-        self.disorders = self._of_type(_DISORDER)
+        self.benefits = BENEFITS & set(self.names)
+        self.disorders = self._of_type(DISORDER)
         self.terms = self._of_type(_TERM)
         self.background = self.disorders | self.terms
         self.of_benefits: Dict[str, FrozenSet[str]] = {
@@ -50,6 +58,8 @@ class Subjects:
             if (named := frozenset(m.value for m in self.topics.link(unit.question)) & self.benefits)
         }
         """The benefits that the questions of answers name, for those that name any."""
+        self.cases = frozenset(answer for answer in self.of_benefits if self.answers[answer].topic == CASES)
+        """The answers on what may help someone with a benefit."""
         self._named_in: Dict[str, FrozenSet[str]] = {}
 
     def _of_type(self, topic_type: str) -> FrozenSet[str]:
@@ -76,9 +86,15 @@ class Subjects:
         kinds = (self.benefits, self.disorders)
         return frozenset().union(*(kind for kind in kinds if unit.topic not in kind))
 
-    def listed_in(self, unit: Unit) -> List[str]:
-        """What an answer enumerates: the regions it names, or else the topics, in order; empty for fewer than two."""
-        for text in unit.texts:
+    def listed_in(self, unit: Unit, role: Optional[str]) -> List[str]:
+        """What an answer enumerates as this role reads it, in order; empty for fewer than two things.
+
+        That is the items of its list; without one the regions it names, or else the topics.
+        """
+        for text in unit.texts if role in (None, "client") else reversed(unit.texts):
+            items = _ITEM.findall(text) if unit.facet != _DIFFERENCE else []
+            if len(items) > 1:
+                return [self._head(item) for item in items]
             regions = dict.fromkeys(mention.name for mention in self.places.link(text))
             topics = dict.fromkeys(
                 mention.value
@@ -89,6 +105,12 @@ class Subjects:
                 if len(names) > 1:
                     return names
         return []
+
+    def _head(self, item: str) -> str:
+        """What an item of a list is about: the words before its explanation, or the topic named in too many of them."""
+        head = _EXPLANATION.split(item, 1)[0].strip()
+        named = self.topics.link(head) if len(head.split()) > _LONGEST_HEAD else []
+        return named[0].name if named else head
 
     def region_of(self, place: Optional[str]) -> Optional[str]:
         """Slug of the region that a place is in; None for one that isn't known."""

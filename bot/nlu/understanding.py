@@ -34,16 +34,21 @@ from bot.nlu.phrases import (
     NAME,
     asks,
     asks_meaning,
+    asks_what_fits,
+    asks_what_if,
+    asks_which,
     has_keyword,
     is_choice,
     is_told_of_someone,
     only_tells,
     role_in,
+    role_of_speaker,
     tells_circumstance,
+    without_speaker,
 )
-from bot.nlu.shorthand import shorthand
+from bot.nlu.samples import units_of
 from bot.nlu.subjects import Subjects
-from knowledge.queries import Snapshot, Unit
+from knowledge.queries import Snapshot
 
 FACET_OF_INTENT: Dict[str, str] = {
     "ask_what_is": "wat",
@@ -91,6 +96,8 @@ _CHOOSE = "choose_option"
 _SURE_ALONE = 0.7
 _SURE_OF_A_STORY = 0.5
 """From where an answer is given to who asks nothing; below, they are asked what they want to know."""
+_SURE_OF_A_CONDITION = 0.3
+"""The same for "en als hij weer uitvalt", which asks something without a word of a question."""
 _GIBBERISH = "gibberish"
 _OUT_OF_SCOPE = INTENT_PREFIX + "out_of_scope"
 _OTHER_WORDS = frozenset(
@@ -181,7 +188,7 @@ class Reader:
         self._encoder = encoder
         self._thresholds = thresholds
         self._subjects = Subjects(snapshot)
-        units = _units(snapshot, conversation_examples)
+        units = units_of(snapshot, conversation_examples)
         texts, _ = index_texts(units)
         weights = [DEFAULT_WEIGHTS[name] for name in FEATURES]
         bodies, _ = body_texts(units)
@@ -210,7 +217,7 @@ class Reader:
         if context.role == _EMPLOYER:
             parts.append(clean(f"{_AS_EMPLOYER} {text}"))
             shares.append(_EMPLOYER_SHARE)
-        mentions = self._subjects.topics.link(text)
+        mentions = without_speaker(text, self._subjects.topics.link(text))
         named = frozenset(m.value for m in mentions if not m.negated)
         disorders = named & self._subjects.disorders
         if disorders:
@@ -234,6 +241,8 @@ class Reader:
             excluded=frozenset(m.value for m in mentions if m.negated) - named,
         )
         question = self._conversation.leant(question, context)
+        if asks_what_fits(text) and context.role not in (None, "client"):
+            question = replace(question, prior=_sum(question.prior, self._conversation.cases(question, context)))
         figures = self._figures.points(text)
         return replace(question, prior=_sum(question.prior, figures)) if figures else question
 
@@ -272,6 +281,7 @@ class Reader:
         region = places[0].value if places else None
         context = replace(context, region=region or context.region or self._subjects.region_of(context.place))
         role, text = role_in(text)
+        role = role or (role_of_speaker(text) if context.role is None else None)
         context = replace(context, role=role or context.role)
         if not text:
             return Understanding(_STATE_ROLE, 1.0, "conversation", region=region, role=role)
@@ -290,6 +300,10 @@ class Reader:
         if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         pair = self._conversation.compared(question, context)
+        unsure = candidates[0].id.startswith(INTENT_PREFIX) or candidates[0].probability < self._thresholds.answer
+        if not pair and unsure and not question.topics and asks_which(text):
+            # "welke past bij iemand die zorg mijdt?": what tells the two apart, no check of other help
+            pair = context.pair
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
         if best.id == _OUT_OF_SCOPE and places:
@@ -298,7 +312,8 @@ class Reader:
         if best.id.startswith(INTENT_PREFIX):
             intent = best.id[len(INTENT_PREFIX) :]
             return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
-        flow = None if pair else requested_flow(text)
+        is_case = best.id in self._subjects.cases and asks_what_fits(text)
+        flow = None if pair or is_case else requested_flow(text)
         if flow is not None:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         answers = [candidate for candidate in candidates if not candidate.id.startswith(INTENT_PREFIX)]
@@ -321,6 +336,10 @@ class Reader:
             near = [c for c in candidates if c.facet != BOUNDARY and not c.id.startswith(INTENT_PREFIX)]
             if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
+        again = None if decision == "answer" else self._conversation.asked_again(question, context)
+        if again:
+            best, decision = again, "answer"
+            answers = [again, *(candidate for candidate in answers if candidate.id != again.id)]
         return Understanding(
             intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
             confidence=best.probability,
@@ -332,7 +351,7 @@ class Reader:
             also=self._second_answer(text, question, best, context) if decision == "answer" else None,
             role=role,
             compared=pair,
-            subject=pair or self._conversation.subject(best, question, context),
+            subject=pair or self._conversation.subject(best, question, context, decision == "answer"),
             list_answer=list_answer,
             unknown_of=unknown_of,
         )
@@ -340,7 +359,8 @@ class Reader:
     @staticmethod
     def _is_unsure_of_a_story(best: Candidate, text: str) -> bool:
         """Whether someone asks nothing, tells nothing about the last question either, and no answer is likely."""
-        return best.probability < _SURE_OF_A_STORY and only_tells(text) and not tells_circumstance(text)
+        sure = _SURE_OF_A_CONDITION if asks_what_if(text) else _SURE_OF_A_STORY
+        return best.probability < sure and only_tells(text) and not tells_circumstance(text)
 
     def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""
@@ -424,47 +444,9 @@ def learn_model(
     snapshot: Snapshot, encoder: Encoder, vectors_path: Path, conversation_examples: Mapping[str, Sequence[str]]
 ) -> AnswerModel:
     """The learned part of a `Reader`, to be kept with a trained model."""
-    units = _units(snapshot, conversation_examples)
+    units = units_of(snapshot, conversation_examples)
     texts, _ = index_texts(units)
     return learn(units, VectorStore(encoder, vectors_path).encode(texts))
-
-
-def _units(snapshot: Snapshot, conversation_examples: Mapping[str, Sequence[str]]) -> List[Unit]:
-    return with_further_samples(snapshot) + _conversation_units(conversation_examples)
-
-
-def with_further_samples(snapshot: Snapshot) -> List[Unit]:
-    """The units, with the topics' descriptions ("zo'n coach van de ggz") and the shortest questions as samples too."""
-    telegrams = shorthand(snapshot.units, snapshot.names)
-    descriptions: Dict[str, List[Tuple[str, str]]] = {}
-    for name in snapshot.names:
-        if name.kind == "description":
-            descriptions.setdefault(name.topic, []).append(("", name.name))
-    units = []
-    for unit in snapshot.units:
-        # the first answer of this kind only
-        added = tuple(descriptions.pop(unit.topic, ())) if unit.facet == "wat" else ()
-        added += tuple(("", text) for text in telegrams.get(unit.id, ()))
-        units.append(replace(unit, samples=unit.samples + added) if added else unit)
-    return units
-
-
-def _conversation_units(examples: Mapping[str, Sequence[str]]) -> List[Unit]:
-    """Kinds of conversation as units, so that they compete with answers on equal terms."""
-    return [
-        Unit(
-            id=INTENT_PREFIX + intent,
-            topic="",
-            topic_type="conversation",
-            facet="",
-            region=None,
-            question=texts[0],
-            texts=(),
-            samples=tuple(("", text) for text in texts[1:]),
-        )
-        for intent, texts in sorted(examples.items())
-        if texts
-    ]
 
 
 def _sum(some: Mapping[str, float], others: Mapping[str, float]) -> Dict[str, float]:

@@ -14,7 +14,7 @@ import numpy as np
 import yaml
 
 from bot.nlu.encoder import PACK, VectorStore, shared_encoder, text_key
-from bot.nlu.understanding import with_further_samples
+from bot.nlu.samples import with_further_samples
 from bot.settings import Settings
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT

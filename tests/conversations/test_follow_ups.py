@@ -358,3 +358,42 @@ def test_which_one_then_asks_for_no_source(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     assert conversation.says("kan ik meedoen met wgb als ik bijstand heb?").answer_ids == ["wgb/uitkering"]
     assert not conversation.says("welke dan wel?").text.startswith("Mijn antwoord over")
+
+
+def test_an_ordinal_points_at_the_item_of_the_list_as_it_was_read(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("noem de werkzame elementen")
+    assert conversation.says("leg de derde uit").answer_ids == ["werkzame-elementen/ruimte-om-te-mislukken"]
+
+
+def test_another_benefit_that_was_meant_asks_the_last_question_again(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("ik heb wajong, raak ik mijn uitkering kwijt als ik ga werken?")
+    conversation.says("en als ik daarna weer stop?")
+    assert conversation.says("sorry ik bedoel wia").kinds == ["answer"]
+
+
+def test_a_circumstance_that_is_only_told_leaves_the_subject_in_place(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("hoe lang duurt een proefplaatsing?")
+    assert conversation.says("ik heb trouwens wajong").answer_ids[0].startswith("proefplaatsing/")
+    assert conversation.says("en wie vraagt dat aan?").answer_ids[0].startswith("proefplaatsing/")
+
+
+def test_plainer_words_for_who_read_the_plainest_are_fewer(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    whole = conversation.says("wat is beschut werk?").text
+    gist = conversation.says("kan het simpeler").text
+    assert gist.startswith("Kort gezegd:") and "Bron" in gist
+    assert len(gist) < len(whole)
+
+
+def test_what_fits_a_case_with_a_benefit_is_answered_for_that_benefit(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    asked = conversation.says("welke interventie past bij iemand met een depressie en bijstand?")
+    assert asked.answer_ids == ["casus/bijstand"]
+
+
+def test_a_benefit_is_no_help_that_can_be_checked(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert "bijstand/partner" not in conversation.says("ik heb bijstand, wat past bij mij?").answer_ids

@@ -9,6 +9,8 @@ from bot.nlu.phrases import (
     ORDINAL,
     asks,
     asks_of_both,
+    asks_to_tell,
+    asks_what_fits,
     asks_what_if,
     completes,
     is_choice,
@@ -20,6 +22,7 @@ from bot.nlu.phrases import (
     names_nothing,
     only_tells,
     role_in,
+    role_of_speaker,
     tells_circumstance,
 )
 
@@ -32,6 +35,8 @@ from bot.nlu.phrases import (
         ("ik ben werkgever, mag ik vragen wat iemand heeft", "employer", "mag ik vragen wat iemand heeft"),
         ("ik ben klantmanager, dus geef me de details", "professional", "geef me de details"),
         ("nee ik ben cliënt", "client", ""),
+        ("ik ben trouwens van uwv", "professional", ""),
+        ("ik ben van de gemeente Utrecht af", None, None),
         ("ik ben jobcoach geworden en wil weten wat ips is", "professional", None),
         ("mijn klantmanager zegt van niet", None, None),
         ("ik ben ziek", None, None),
@@ -187,3 +192,32 @@ def test_only_words_of_removing_may_remove(text: str) -> None:
 @pytest.mark.parametrize("text", ["en als ik het vergeet", "dat lukt mij niet allemaal", "wie kan mij helpen"])
 def test_other_words_remove_nothing(text: str) -> None:
     assert not may_erase(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("mijn klant heeft schulden", "professional"),
+        ("een werknemer van mij is vaak ziek", "employer"),
+        ("mijn beste medewerker zit thuis", "employer"),
+        ("ik ben een klant van de gemeente", None),
+        ("mijn klantmanager belt niet terug", None),
+    ],
+)
+def test_whom_someone_speaks_of_says_who_they_are(text: str, role: str | None) -> None:
+    assert role_of_speaker(text) == role
+
+
+@pytest.mark.parametrize("text", ["welke interventie past hierbij", "wat kan ik inzetten", "welk traject is geschikt"])
+def test_what_may_help_is_asked(text: str) -> None:
+    assert asks_what_fits(text)
+
+
+@pytest.mark.parametrize("text", ["past ips bij mijn klant", "wat is ips", "welke regels gelden er"])
+def test_what_may_help_is_not_asked(text: str) -> None:
+    assert not asks_what_fits(text)
+
+
+def test_asking_to_be_told_of_what_is_pointed_at() -> None:
+    assert asks_to_tell(["vertel", "meer", "over"])
+    assert not asks_to_tell(["wie", "betaalt"])
