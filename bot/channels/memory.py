@@ -17,6 +17,7 @@ from bot.settings import Settings
 logger = logging.getLogger(__name__)
 
 DANGER_SLOT = "asked_about_danger"
+TOLD = "told:"
 REQUEST = "request"
 """Where a message's metadata names the request that brought it."""
 
@@ -32,7 +33,7 @@ class ConversationMemory:
         """Whether nothing was said before; known after `asked_about_danger`."""
 
     async def asked_about_danger(self) -> Optional[str]:
-        """Whom the open question about suicide is about, or None when none is open."""
+        """Whom the open question about suicide is about, or what `remember_danger` kept else."""
         try:
             tracker = await self._agent.tracker_store.retrieve(self._sender)
         except Exception as error:
@@ -59,7 +60,10 @@ class ConversationMemory:
         return []
 
     async def remember_danger(self, about: Optional[str]) -> None:
-        """Keep that the question is open (or, with None, that it isn't); the message itself is not kept."""
+        """Keep that the question is open (or, with None, that it isn't); the message itself is not kept.
+
+        With `TOLD` and a text's name: that this text was the last reply, which asked nothing.
+        """
         await self.remember({DANGER_SLOT: about})
 
     async def remember(self, slots: Mapping[str, Any]) -> None:

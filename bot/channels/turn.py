@@ -19,8 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.aside import PutAside, ask_and_keep_nothing
 from bot.channels.limits import OpenConversations, RateLimit
-from bot.channels.memory import REQUEST, ConversationMemory
+from bot.channels.memory import REQUEST, TOLD, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
+from bot.nlu.phrases import only_tells
 from bot.operations import keeping, logs, metrics
 from bot.operations.counts import Counts
 from bot.records import Records
@@ -34,10 +35,11 @@ from bot.safety.crisis import (
     Verdict,
     answer_to_question,
     assess,
+    bare_answer,
     question_after_no,
 )
 from bot.safety.personal_data import Masked, Masker, notice
-from bot.safety.replies import after_question, crisis_messages
+from bot.safety.replies import after_question, after_text, crisis_messages, name_of
 from bot.settings import Settings
 from bot.tracker_store import reading_once
 
@@ -143,6 +145,11 @@ class Turns:
         asked = await memory.asked_about_danger() or unkept
         if repeated := memory.replies_to(logs.request_id()):
             return repeated
+        if asked and asked.startswith(TOLD) and verdict.tier == NONE:
+            told, asked = asked[len(TOLD) :], None
+            if bare := bare_answer(text):
+                return after_text(told, bare, incoming.sender)
+            await memory.remember_danger(None)
         rest = question_after_no(text) if asked and verdict.tier == NONE else None
         answer = _CRISIS_ANSWERS.get(text) or (answer_to_question(text) if asked and not rest else None)
         if answer:
@@ -201,7 +208,7 @@ class Turns:
         if verdict.tier == GREY:
             self._aside.put(sender, (await self._look(masker_of(app), text)).text)
         if self._is_private:
-            await memory.remember_danger(verdict.about if verdict.tier == GREY else None)
+            await memory.remember_danger(verdict.about if verdict.tier == GREY else TOLD + name_of(verdict))
             if keeping.has_failed() and verdict.tier == GREY:
                 self._asked.put(sender, verdict.about)
         return crisis_messages(verdict, sender)
@@ -242,7 +249,8 @@ class Turns:
             return after_question(answer, about, incoming.sender, self._aside.has(incoming.sender))
         messages = after_question(answer, about, incoming.sender)
         waiting = self._aside.take(incoming.sender)
-        if not waiting:
+        # Who only told how they feel has asked nothing that waits for an answer.
+        if not waiting or only_tells(waiting):
             return messages
         context: Dict[str, Any] = {}
 

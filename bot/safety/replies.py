@@ -59,7 +59,7 @@ def crisis_messages(verdict: Verdict, sender: str) -> List[Dict[str, Any]]:
     """
     if verdict.danger == "abuse" and verdict.tier == "grey":
         return [_message(sender, texts()["abuse"], []), *crisis_messages(replace(verdict, danger="suicide"), sender)]
-    return [_message(sender, texts()[_name(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
+    return [_message(sender, texts()[name_of(verdict)], _BUTTONS if verdict.tier == "grey" else [])]
 
 
 def after_question(answer: str, about: str, sender: str, question_waits: bool = False) -> List[Dict[str, Any]]:
@@ -77,7 +77,14 @@ def after_question(answer: str, about: str, sender: str, question_waits: bool = 
     return [_message(sender, texts()["explicit_other" if other else "explicit_self"], [])]
 
 
-def _name(verdict: Verdict) -> str:
+def after_text(name: str, answer: str, sender: str) -> List[Dict[str, Any]]:
+    """The reply to a bare yes, no or unsure after the text with this name, which asks nothing: the numbers once more."""
+    hesitates = answer != "yes" and name in ("explicit_self", "self_harm")
+    return [_message(sender, texts()["grey_unsure" if hesitates else name], [])]
+
+
+def name_of(verdict: Verdict) -> str:
+    """Which text belongs to a verdict."""
     other = verdict.about == OTHER
     if verdict.danger == "overdose":
         return "overdose_other" if other else "overdose_self"

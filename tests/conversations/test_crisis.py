@@ -43,6 +43,18 @@ def test_a_typed_yes_gets_the_crisis_text(assistant: Assistant) -> None:
     assert "0800-0113" in conversation.says("ja").text
 
 
+def test_a_bare_word_after_the_crisis_text_gets_the_numbers_once_more(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("kom ik in aanmerking voor IPS?")
+    conversation.says(MESSAGE)
+    for word in ("nee", "ja", "weet ik niet"):
+        reply = conversation.says(word)
+        assert reply.kinds == ["crisis"] and "0800-0113" in reply.text, word
+        assert "Fijn om te horen" not in reply.text
+    assert conversation.says("wat is wgb").kinds[0] == "answer"
+    assert "crisis" not in conversation.says("ja").kinds, "the text is no longer what is answered"
+
+
 def test_after_a_no_comes_the_answer_to_what_was_asked(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     asked = conversation.says("ik zie het niet meer zitten, wat is een jobcoach?")

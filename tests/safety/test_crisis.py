@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List
+from typing import List, Optional
 
 import pytest
 from hypothesis import given, settings
@@ -93,10 +93,34 @@ def test_who_is_abused_and_says_to_want_to_die_gets_the_crisis_text(text: str) -
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"), [("ja", "yes"), ("nee hoor", "no"), ("weet ik niet", "unsure"), ("ips", None)]
+    ("meant", "answers"),
+    [
+        (
+            "yes",
+            "ja|Ja, al weken|jaaa|zeker|absoluut|denk 't wel|ik denk van wel|helaas wel|al heel lang|elke dag|heel vaak",
+        ),
+        (
+            "no",
+            "nee hoor|neeeee|nooit|natuurlijk niet|zeker niet|absoluut niet|ik denk het niet|ben je gek, tuurlijk niet",
+        ),
+        (
+            "unsure",
+            "weet ik niet|weet niet|dat weet ik niet zo goed|ik weet niet|'k weet nie|kweenie|soms|wel eens|weleens",
+        ),
+        ("unsure", "af en toe|heel soms|mss|een klein beetje|tja|mwah|ja en nee|nu niet|ligt eraan|moeilijk te zeggen"),
+        # Who doesn't want to say it is not sent on to another subject.
+        (
+            "unsure",
+            "liever niet|wil ik niet zeggen|daar wil ik het niet over hebben|gaat je niks aan|waarom vraag je dat?|hoezo?",
+        ),
+        (
+            None,
+            "ips|wat is ips|waarom krijg ik geen uitkering|hoe bedoel je jobcoach|ik wil weten wat een jobcoach doet|stop",
+        ),
+    ],
 )
-def test_the_answer_to_the_question_is_understood(said: str, meant: str) -> None:
-    assert answer_to_question(said) == meant
+def test_the_answer_to_the_question_is_understood(meant: Optional[str], answers: str) -> None:
+    assert {said: answer_to_question(said) for said in answers.split("|")} == dict.fromkeys(answers.split("|"), meant)
 
 
 def test_after_yes_comes_the_text_with_the_numbers() -> None:
