@@ -104,10 +104,6 @@ def _checks(settings: Settings, knowledge: Knowledge) -> Dict[str, Check]:
 def _allow_other_sites(app: Sanic, settings: Settings) -> None:
     """Let the sites of the settings, and no others, call the website channel from a browser."""
 
-    @app.options("/webhooks/website/<_:str>")
-    async def preflight(_: Request, **__: str) -> HTTPResponse:
-        return response.empty()
-
     @app.on_response
     async def add_headers(request: Request, answer: HTTPResponse) -> None:
         for name, value in _HEADERS.items():

@@ -22,7 +22,7 @@ from bot.actions.replies import (
     unknown,
     unknown_of,
 )
-from bot.actions.turn import chosen_option, last_reply, understanding_of, voice_of
+from bot.actions.turn import chosen_option, last_reply, role_of, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.subjects import CASES
 from knowledge.queries import Answer
@@ -62,7 +62,7 @@ class ActionAnswer(Action):
         ids = [candidate["id"] for candidate in found["candidates"]]
         last = await last_answer(tracker) if found["unknown_of"] else None
         if last is not None and not was_missed(tracker):
-            unknown_of(last).send(dispatcher)
+            unknown_of(last, role_of(tracker)).send(dispatcher)
             return events
         spoken_of = [SlotSet("topics", found["subject"])] if found["subject"] else []
         if found["decision"] == "unknown" or not ids:
@@ -154,7 +154,7 @@ class ActionChoose(Action):
         answer_id = chosen_option(tracker)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
-            unknown().send(dispatcher)
+            unknown(role_of(tracker)).send(dispatcher)
             return []
         return give(answer, dispatcher)
 
@@ -211,8 +211,8 @@ def was_missed(tracker: Tracker) -> bool:
 def miss(tracker: Tracker, near: Sequence[Answer] = ()) -> Reply:
     """When nothing fits: that it isn't known; the second time in a row a person, and what comes nearest as buttons."""
     if not was_missed(tracker):
-        return unknown(understanding_of(tracker)["place"])
-    return offer_person(near[: MAX_CHOICES - 1])
+        return unknown(role_of(tracker), understanding_of(tracker)["place"])
+    return offer_person(near[: MAX_CHOICES - 1], role_of(tracker))
 
 
 def _place_events(found: Dict[str, Any]) -> Events:

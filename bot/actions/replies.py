@@ -165,41 +165,54 @@ def unavailable() -> Reply:
     )
 
 
-def unknown(place: Optional[str] = None) -> Reply:
+_WHO_MAY_KNOW = {
+    "professional": "een collega, het Werkcentrum in je regio of UWV",
+    "employer": "je arbodienst, het Werkcentrum in je regio of UWV",
+}
+_WHO_HELPS = "je klantmanager, je behandelaar of je huisarts"
+
+
+def _who_may_know(role: Optional[str]) -> str:
+    return _WHO_MAY_KNOW.get(role or "", _WHO_HELPS)
+
+
+def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
     """When nothing fits: first that it isn't known, then who may know; `place`: what was asked about a place."""
     helpdesk = Settings.from_environment().helpdesk
     if place:
+        who = _WHO_MAY_KNOW.get(role or "", "je klantmanager, je behandelaar of het Werkcentrum in je regio")
         return Reply(
-            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. Vraag het aan je klantmanager, je "
-            f"behandelaar of het Werkcentrum in je regio. Of stuur je vraag naar {helpdesk}.",
+            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. Vraag het aan {who}. "
+            f"Of stuur je vraag naar {helpdesk}.",
             "no_answer",
         )
     return Reply(
         "Dat weet ik niet. Ik kan alleen vragen beantwoorden over werk en psychische kwetsbaarheid, uit mijn eigen "
-        "bronnen. Vraag het aan je klantmanager, je behandelaar of je huisarts. "
+        f"bronnen. Vraag het aan {_who_may_know(role)}. "
         f"Of stuur je vraag naar {helpdesk}. Wil je het anders vragen? Dat mag ook.",
         "no_answer",
     )
 
 
-def unknown_of(last: Answer) -> Reply:
+def unknown_of(last: Answer, role: Optional[str]) -> Reply:
     """When what is asked about the last answer's topic isn't known: so, and what is known to go on with."""
     helpdesk = Settings.from_environment().helpdesk
+    who = _WHO_MAY_KNOW.get(role or "", "je klantmanager, je behandelaar of wie je hierbij helpt")
     return Reply(
-        f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. Vraag het aan je "
-        f"klantmanager, je behandelaar of wie je hierbij helpt. Of stuur je vraag naar {helpdesk}.",
+        f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. Vraag het aan {who}. "
+        f"Of stuur je vraag naar {helpdesk}.",
         "no_answer",
         buttons=offer_buttons(last.offers),
         topics=[last.topic],
     )
 
 
-def offer_person(near: Sequence[Answer]) -> Reply:
+def offer_person(near: Sequence[Answer], role: Optional[str]) -> Reply:
     """After two misses: a person, and at most what comes nearest as buttons."""
     helpdesk = Settings.from_environment().helpdesk
     return Reply(
-        "Het lukt me niet om je vraag goed te begrijpen. Wil je het aan een mens vragen? Dat kan bij je klantmanager, "
-        f"je behandelaar of je huisarts. Of stuur je vraag naar {helpdesk}.",
+        "Het lukt me niet om je vraag goed te begrijpen. Wil je het aan een mens vragen? Dat kan bij "
+        f"{_who_may_know(role)}. Of stuur je vraag naar {helpdesk}.",
         "handover",
         buttons=[choose_button(answer.id, answer.question) for answer in near],
         extra={"choices": [answer.id for answer in near]},

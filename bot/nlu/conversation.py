@@ -318,19 +318,26 @@ class Conversation:
             return self._index.rank(question, _CANDIDATES, [(whole, _STORY_SHARE)])
         if not question.leaning or not names or self._index.clearness(question) >= _CLEAR:
             return self._index.rank(question, _CANDIDATES)
-        about = self.reworded(question, " ".join([question.text, *names]), subjects[:2])
+        about = " ".join([question.text, *names])
         sure = context.sureness >= _SURE_OF_SUBJECT and is_elliptic(question.text)
         # "wie betaalt dat?" after an opleiding: the topic's name, "uitkering en werk", says less than that question
         if last and not asks_what_next(question.text) and (sure or self._needs_the_question(question, last)):
-            anew = self.reworded(question, f"{last.question} {question.text}", subjects[:2])
-            return self._index.rank(question, _CANDIDATES, [(about, _NAMED_SHARE / 2), (anew, _NAMED_SHARE)])
+            anew = f"{last.question} {question.text}"
+            return self._also_read(question, (about, subjects, _NAMED_SHARE / 2), (anew, subjects, _NAMED_SHARE))
         share = _NAMED_SHARE if question.leaning > LEANS_LITTLE else _NAMED_SHARE_OF_OTHERS
         after = _AFTER_SHARE * (1 - context.sureness) if context.said else 0.0
         if after >= _LEAST_SHARE:
             # the less sure the last answer, the more the words that it was given to say what is spoken of
-            both = self.reworded(question, f"{context.said} {question.text}", ())
-            return self._index.rank(question, _CANDIDATES, [(about, share * (1 - after)), (both, after)])
-        return self._index.rank(question, _CANDIDATES, [(about, share)])
+            both = f"{context.said} {question.text}"
+            return self._also_read(question, (about, subjects, share * (1 - after)), (both, [], after))
+        return self._also_read(question, (about, subjects, share))
+
+    def _also_read(self, question: Question, *readings: Tuple[str, List[str], float]) -> List[Candidate]:
+        """The answers to a question that is also read in these words, of these topics, for this share each."""
+        # Made side by side, and remembered.
+        self._encoder.encode([text for text, _, _ in readings])
+        others = [(self.reworded(question, text, topics[:2]), share) for text, topics, share in readings]
+        return self._index.rank(question, _CANDIDATES, others)
 
     def _needs_the_question(self, question: Question, last: Unit) -> bool:
         """Whether a question of words that name nothing follows one that doesn't name its topic either."""
