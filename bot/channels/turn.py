@@ -39,7 +39,7 @@ from bot.safety.crisis import (
     question_after_no,
 )
 from bot.safety.personal_data import Masked, Masker, notice
-from bot.safety.replies import after_question, after_text, crisis_messages, name_of
+from bot.safety.replies import after_question, after_text, crisis_messages, name_of, text_after_yes
 from bot.settings import Settings
 from bot.tracker_store import reading_once
 
@@ -153,7 +153,7 @@ class Turns:
         rest = question_after_no(text) if asked and verdict.tier == NONE else None
         answer = _CRISIS_ANSWERS.get(text) or (answer_to_question(text) if asked and not rest else None)
         if answer:
-            await memory.remember_danger(None)
+            await memory.remember_danger(TOLD + text_after_yes(asked or SELF) if answer == "yes" else None)
             return await self._after_question(answer, asked or SELF, incoming, memory, app)
         if verdict.tier == GREY:
             return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)

@@ -74,7 +74,12 @@ def after_question(answer: str, about: str, sender: str, question_waits: bool = 
         return [_message(sender, texts()["grey_continue"], [])]
     if answer == "unsure" and not other:
         return [_message(sender, texts()["grey_unsure"], _CONTINUE if question_waits else [])]
-    return [_message(sender, texts()["explicit_other" if other else "explicit_self"], [])]
+    return [_message(sender, texts()[text_after_yes(about)], [])]
+
+
+def text_after_yes(about: str) -> str:
+    """The name of the text for someone who answers the question with yes."""
+    return "explicit_other" if about == OTHER else "explicit_self"
 
 
 def after_text(name: str, answer: str, sender: str) -> List[Dict[str, Any]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.assistant import Assistant, post
 
 _NOWHERE = (
@@ -41,6 +43,7 @@ def test_a_typed_yes_gets_the_crisis_text(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("ik zie het niet meer zitten")
     assert "0800-0113" in conversation.says("ja").text
+    assert conversation.says("nee").kinds == ["crisis"], "who won't call hears once more where to talk"
 
 
 def test_a_bare_word_after_the_crisis_text_gets_the_numbers_once_more(assistant: Assistant) -> None:
@@ -78,6 +81,14 @@ def test_who_does_not_know_hears_where_to_talk_and_may_go_on(assistant: Assistan
     unsure = conversation.presses(asked, "Dat weet ik niet")
     assert "0800-0113" in unsure.text and "112" in unsure.text and "Je hoeft het niet zeker te weten" in unsure.text
     assert "jobcoach" in conversation.presses(unsure, "Verder met mijn vraag").text.lower()
+
+
+@pytest.mark.parametrize("answer", ["af en toe", "wel eens", "liever niet", "gaat je niks aan"])
+def test_an_answer_in_other_words_is_no_small_talk(assistant: Assistant, answer: str) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("ik zie het niet meer zitten")
+    reply = conversation.says(answer)
+    assert reply.kinds == ["crisis"] and "0800-0113" in reply.text
 
 
 def test_without_a_question_nothing_is_offered_to_go_on_with(assistant: Assistant) -> None:
