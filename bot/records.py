@@ -12,7 +12,8 @@ from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.pool import QueuePool
+
+from knowledge.tables import kept_open
 
 MAX_TEXT = 300
 MOST_ROWS = 20_000
@@ -87,11 +88,7 @@ class Records:
         with self._lock:
             if self._engine is None:
                 is_sqlite = self._url.get_backend_name() == "sqlite"
-                options: Dict[str, Any] = {"pool_pre_ping": True}
-                if is_sqlite:
-                    # Left open: to open a file takes longer than to write a row.
-                    options = {"connect_args": {"timeout": _WAIT_SECONDS, "check_same_thread": False}}
-                    options["poolclass"] = QueuePool
+                options = kept_open(timeout=_WAIT_SECONDS) if is_sqlite else {"pool_pre_ping": True}
                 # The text of a database error names the values unless they are hidden.
                 engine = sa.create_engine(self._url, future=True, hide_parameters=True, **options)
                 if is_sqlite:

@@ -236,6 +236,14 @@ def shape_schema() -> str:
     return "koers_" + hashlib.sha256(shape.encode()).hexdigest()[:8]
 
 
+def kept_open(**arguments: Any) -> Dict[str, Any]:
+    """Options for an engine whose SQLite file stays open between uses: to open one takes longer than to read a row.
+
+    `arguments` go to each connection, any thread may use any of them.
+    """
+    return {"poolclass": QueuePool, "connect_args": {"check_same_thread": False, **arguments}}
+
+
 def open_database(url: Optional[str] = None) -> Engine:
     """An engine for the knowledge base at `url`; a SQLite file's folder is made when it isn't there.
 
@@ -259,8 +267,7 @@ def open_database(url: Optional[str] = None) -> Engine:
     pool: Dict[str, Any] = {}
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        # Left open: to open a file takes longer than to read an answer.
-        pool = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+        pool = kept_open()
     engine = create_engine(url, future=True, **pool)
 
     # pysqlite commits before DDL by itself unless it is told not to begin transactions:

@@ -112,10 +112,10 @@ class ActionAnswer(Action):
         before = last_reply(tracker)
         filters = filters_in(text, after_list=before.get("facet") == LIST)
         if filters is not None:
-            within = filters.within(before.get(FILTERS) or {})
-            return await ask(listed, knowledge(), within, voice_of(tracker)) or await ask(
-                listed, knowledge(), filters, voice_of(tracker)
-            )
+            for tried in dict.fromkeys((filters.within(before.get(FILTERS) or {}), filters)):
+                if reply := await ask(listed, knowledge(), tried, voice_of(tracker)):
+                    return reply
+            return None
         if not found["compared"] or (found["candidates"] and found["candidates"][0]["facet"] == "verschil"):
             return None
         return await ask(compare, knowledge(), found["compared"], voice_of(tracker))

@@ -169,21 +169,19 @@ _WHO_MAY_KNOW = {
     "professional": "een collega, het Werkcentrum in je regio of UWV",
     "employer": "je arbodienst, het Werkcentrum in je regio of UWV",
 }
-_WHO_HELPS = "je klantmanager, je behandelaar of je huisarts"
 
 
-def _who_may_know(role: Optional[str]) -> str:
-    return _WHO_MAY_KNOW.get(role or "", _WHO_HELPS)
+def _who_may_know(role: Optional[str], else_whom: str = "je huisarts") -> str:
+    return _WHO_MAY_KNOW.get(role or "", f"je klantmanager, je behandelaar of {else_whom}")
 
 
 def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
     """When nothing fits: first that it isn't known, then who may know; `place`: what was asked about a place."""
     helpdesk = Settings.from_environment().helpdesk
     if place:
-        who = _WHO_MAY_KNOW.get(role or "", "je klantmanager, je behandelaar of het Werkcentrum in je regio")
         return Reply(
-            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. Vraag het aan {who}. "
-            f"Of stuur je vraag naar {helpdesk}.",
+            f"Dat weet ik niet: over {place} staat hierover niets in mijn bronnen. "
+            f"Vraag het aan {_who_may_know(role, 'het Werkcentrum in je regio')}. Of stuur je vraag naar {helpdesk}.",
             "no_answer",
         )
     return Reply(
@@ -197,10 +195,9 @@ def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
 def unknown_of(last: Answer, role: Optional[str]) -> Reply:
     """When what is asked about the last answer's topic isn't known: so, and what is known to go on with."""
     helpdesk = Settings.from_environment().helpdesk
-    who = _WHO_MAY_KNOW.get(role or "", "je klantmanager, je behandelaar of wie je hierbij helpt")
     return Reply(
-        f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. Vraag het aan {who}. "
-        f"Of stuur je vraag naar {helpdesk}.",
+        f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. "
+        f"Vraag het aan {_who_may_know(role, 'wie je hierbij helpt')}. Of stuur je vraag naar {helpdesk}.",
         "no_answer",
         buttons=offer_buttons(last.offers),
         topics=[last.topic],

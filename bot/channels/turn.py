@@ -145,13 +145,17 @@ class Turns:
         asked = await memory.asked_about_danger() or unkept
         if repeated := memory.replies_to(logs.request_id()):
             return repeated
-        if asked and asked.startswith(TOLD) and verdict.tier == NONE:
+        if asked and asked.startswith(TOLD):
             told, asked = asked[len(TOLD) :], None
-            if bare := bare_answer(text):
+            if verdict.tier == NONE and (bare := bare_answer(text)):
                 return after_text(told, bare, incoming.sender)
             await memory.remember_danger(None)
         rest = question_after_no(text) if asked and verdict.tier == NONE else None
-        answer = _CRISIS_ANSWERS.get(text) or (answer_to_question(text) if asked and not rest else None)
+        said = answer_to_question(text) if asked and not rest else None
+        if said == "no" and verdict.tier == GREY:
+            # "ik denk het niet meer vol te houden" denies nothing
+            said = None
+        answer = _CRISIS_ANSWERS.get(text) or said
         if answer:
             await memory.remember_danger(TOLD + text_after_yes(asked or SELF) if answer == "yes" else None)
             return await self._after_question(answer, asked or SELF, incoming, memory, app)

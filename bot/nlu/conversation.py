@@ -195,8 +195,8 @@ class Conversation:
         text = question.text
         if asks_of_both(text) and len(context.topics) == 2 and not question.topics - self._subjects.benefits:
             return context.topics
-        if asks_of_both(text) and not question.topics and self._last_two(context):
-            return self._last_two(context)
+        if asks_of_both(text) and not question.topics and (both := self._last_two(context)):
+            return both
         if not COMPARES.search(text):
             return ()
         both = self._last_two(context)

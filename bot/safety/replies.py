@@ -99,7 +99,7 @@ def name_of(verdict: Verdict) -> str:
         return "self_harm"
     if verdict.tier == "grey":
         return "grey_other" if other else "grey_question"
-    return "explicit_other" if other else "explicit_self"
+    return text_after_yes(verdict.about)
 
 
 def _message(sender: str, text: str, buttons: List[Dict[str, str]]) -> Dict[str, Any]:

@@ -83,6 +83,15 @@ def test_who_does_not_know_hears_where_to_talk_and_may_go_on(assistant: Assistan
     assert "jobcoach" in conversation.presses(unsure, "Verder met mijn vraag").text.lower()
 
 
+@pytest.mark.parametrize("before", ["ik zie het niet meer zitten", MESSAGE])
+@pytest.mark.parametrize("text", ["ik denk het niet meer vol te houden", "nee ik kan niet meer"])
+def test_a_no_with_despair_in_it_is_no_no(assistant: Assistant, before: str, text: str) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says(before)
+    reply = conversation.says(text)
+    assert reply.kinds == ["crisis"] and "denk je aan zelfdoding?" in reply.text
+
+
 @pytest.mark.parametrize("answer", ["af en toe", "wel eens", "liever niet", "gaat je niks aan"])
 def test_an_answer_in_other_words_is_no_small_talk(assistant: Assistant, answer: str) -> None:
     conversation = assistant.conversation("client")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import pytest
 
+from bot.actions.replies import offer_person, unknown
 from tests.assistant import Assistant
 
 ARE_YOU_HUMAN = (
@@ -57,3 +60,12 @@ def test_a_conversation_is_removed_when_asked_and_that_is_confirmed(assistant: A
     conversation.says("wat is supported employment")
     assert "gewist" in conversation.says(request_).text
     assert not conversation.says("waar staat dat?").sources
+
+
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [("client", "je huisarts"), ("professional", "een collega"), ("employer", "je arbodienst"), (None, "je huisarts")],
+)
+def test_who_may_know_what_koers_does_not_depends_on_who_asks(role: Optional[str], who: str) -> None:
+    assert who in unknown(role).text and who in offer_person([], role).text
+    assert ("behandelaar" in unknown(role, "Urk").text) == (who == "je huisarts")

