@@ -6,7 +6,7 @@ import datetime
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Type
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
@@ -66,16 +66,16 @@ ACTIONS: Dict[str, Type[Action]] = {
     "gibberish": ActionNotUnderstood,
 }
 """Likewise, for intents that an action answers."""
-_ASIDES = frozenset(RESPONSES) - {
-    "affirm",
-    "deny",
-    "dont_know",
-    "correct_topic",
-    "out_of_scope",
-    "ask_human",
+_CONTROLS = frozenset({words.STOP, words.BACK, words.SKIP, words.RESULT, words.RESUME, words.HUMAN}) | {
+    "delete_conversation",
+    "ask_stored_data",
 }
+"""Intents that a guided conversation obeys."""
+_ANSWERED_ASIDE = frozenset(ACTIONS) - {"gibberish"}
+_ASIDES = frozenset(RESPONSES) - {"affirm", "deny", "dont_know", "correct_topic", "out_of_scope", "ask_human"}
+"""Intents that interrupt it: they are answered as outside of it, and then the open question is put again."""
 _FEELINGS = frozenset({"insult", "frustration", "compliment_or_filler", "vent"})
-_LONGEST_FEELING = 4
+_LONGEST_ASIDE, _LONGEST_FEELING = 8, 4
 """Words of an aside like "pff wat een gedoe" where any text may be the answer; a longer one is that answer."""
 _CERTAIN = 0.45
 _NO_FLOW = "utter_no_flow"
@@ -100,6 +100,7 @@ class _Said:
     """The user's message of this turn."""
 
     text: str
+    """What was typed; empty for a button."""
     intent: str
     confidence: float
     decision: str
@@ -130,11 +131,32 @@ class _Said:
         return self.intent in intents and (self.is_button or self.confidence >= _CERTAIN)
 
 
+@dataclass
+class _Turn:
+    """A message to a guided conversation, with all that answering it takes."""
+
+    flow: Flow
+    state: State
+    said: _Said
+    dispatcher: CollectingDispatcher
+    tracker: Tracker
+    domain: DomainDict
+
+    async def run(self, action: Union[Type[Action], Type[FlowAction]]) -> Events:
+        """Let another action answer the message."""
+        return await action().run(self.dispatcher, self.tracker, self.domain)
+
+    def respond(self, response: str) -> None:
+        """Send one of the domain's responses."""
+        self.dispatcher.utter_message(response=response)
+
+
 class FlowAction:
     """A guided conversation: starts it, and handles every message as long as it is active.
 
     It bears the name of its form in domain.yml, so it takes the place of Rasa's own form action
     and gets all messages while that form is the active loop. Interruptions are handled here, once.
+    It is no `Action` itself, since Rasa registers every class that is.
     """
 
     slug = ""
@@ -151,7 +173,6 @@ class FlowAction:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """One turn."""
-        said = _Said.of(tracker)
         active = (tracker.active_loop or {}).get("name")
         helps = active is None and _shows_helper(tracker)
         flow = await ask(flow_library().get, self.slug, PROFESSIONAL if helps else voice_of(tracker))
@@ -159,48 +180,45 @@ class FlowAction:
             unavailable().send(dispatcher)
             return self._closed()
         state = State.from_dict(tracker.get_slot("flow_answers"))
-        if active != self.form:
-            role = [SlotSet("role", "professional")] if helps else []
-            return role + await self.start(flow, said, dispatcher, tracker, domain)
-        return await self._continue(flow, state, said, dispatcher, tracker, domain)
+        turn = _Turn(flow, state, _Said.of(tracker), dispatcher, tracker, domain)
+        if active == self.form:
+            return await self._continue(turn)
+        role = [SlotSet("role", "professional")] if helps else []
+        return role + await self._start(turn)
 
-    async def start(
-        self, flow: Flow, said: _Said, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> Events:
+    async def _start(self, turn: _Turn) -> Events:
         """Begin, or go on with what was left open, knowing what the conversation told before."""
+        flow, said, tracker = turn.flow, turn.said, turn.tracker
         resumes = said.intent == words.RESUME and tracker.get_slot("flow") == self.slug
         if said.intent == self.start_intent and self.instead:
             unknown = [topic for topic in said.topics if not flow.is_about(topic)]
             if unknown and len(unknown) == len(said.topics):
-                events = await self._tell_instead(flow, unknown, dispatcher, tracker)
+                events = await self._tell_instead(turn, unknown)
                 if events:
                     return events
-        if resumes:
-            state = State.from_dict(tracker.get_slot("flow_answers"))
-            if state.asked and not state.finished:
-                return await self._next(flow, state, dispatcher, lead="terug_bij")
-        state = State(topics=self.subjects(flow, said, tracker))
+        if resumes and turn.state.asked and not turn.state.finished:
+            return await self._next(turn, lead="terug_bij")
+        turn.state = State(topics=self._subjects(turn))
         for text in _earlier_texts(tracker):
-            flow.take(state, flow.hear(state, text).values)
-        region = (understanding_of(tracker).get("region")) or tracker.get_slot("region")
-        if region and any(step.kind == "plaats" for step in flow.content.steps):
-            flow.take(state, {step.id: [region] for step in flow.content.steps if step.kind == "plaats"})
+            flow.take(turn.state, flow.hear(turn.state, text).values)
+        region = understanding_of(tracker).get("region") or tracker.get_slot("region")
+        if region:
+            flow.take(turn.state, {step.id: [region] for step in flow.content.steps if step.kind == "plaats"})
         lost = f"{flow.say('opnieuw')} " if self.is_private and resumes else ""
-        return await self._next(flow, state, dispatcher, opening=lost + flow.opening(state), begins=True)
+        return await self._next(turn, opening=lost + flow.opening(turn.state), begins=True)
 
-    async def _tell_instead(
-        self, flow: Flow, topics: Sequence[str], dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Events:
+    async def _tell_instead(self, turn: _Turn, topics: Sequence[str]) -> Events:
+        """The answer that there is on one of these topics, of which the flow knows nothing; no events without one."""
         # a benefit or a disorder is whose question it is: "ik heb bijstand, wat past bij mij?"
         topic = next((topic for topic in topics if topic not in BENEFITS), None)
-        answers = (await ask(knowledge().answers_of, topic, voice_of(tracker)) or []) if topic else []
+        answers = (await ask(knowledge().answers_of, topic, voice_of(turn.tracker)) or []) if topic else []
         answer = next((answer for answer in answers if answer.facet == self.instead_facet), None)
         if answer is None or answer.topic_type == DISORDER:
             return []
         reply = answer_reply(answer)
-        reply.text = flow.say(self.instead, naam=answer.topic_name) + "\n\n" + reply.text
-        reply.buttons = [{"title": flow.say("ook_algemeen"), "payload": f"/{self.start_intent}"}]
-        reply.send(dispatcher)
+        reply.text = turn.flow.say(self.instead, naam=answer.topic_name) + "\n\n" + reply.text
+        reply.buttons = [{"title": turn.flow.say("ook_algemeen"), "payload": f"/{self.start_intent}"}]
+        reply.send(turn.dispatcher)
         return [
             SlotSet("last_answers", [answer.id]),
             SlotSet("topics", [answer.topic]),
@@ -208,75 +226,56 @@ class FlowAction:
             FollowupAction("action_listen"),
         ]
 
-    def subjects(self, flow: Flow, said: _Said, tracker: Tracker) -> List[str]:
+    @staticmethod
+    def _subjects(turn: _Turn) -> List[str]:
         """What the conversation is about: what the message names, or what it points back at."""
+        flow, said = turn.flow, turn.said
         if words.asks_which(said.text):
             return []
         named = [topic for topic in said.topics if flow.is_about(topic)] or flow.topics_in(said.text)
         if named or said.is_button or not words.points_back(said.text):
             return named
-        return [topic for topic in tracker.get_slot("topics") or [] if flow.is_about(topic)][:1]
+        return [topic for topic in turn.tracker.get_slot("topics") or [] if flow.is_about(topic)][:1]
 
-    async def _continue(
-        self,
-        flow: Flow,
-        state: State,
-        said: _Said,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: DomainDict,
-    ) -> Events:
+    async def _continue(self, turn: _Turn) -> Events:
+        """What a message in the middle means; the first that fits counts."""
+        flow, state, said = turn.flow, turn.state, turn.said
+        if said.intent == ANSWER_INTENT:
+            return await self._pressed(turn)
         step = flow.open_step(state)
+        heard = flow.hear(state, said.text) if said.text else Heard({})
+        answers_step = step is not None and step.id in heard.values and not heard.own_words
         command = words.command(said.text) if said.text else None
         if command == words.RESUME and state.finished:
             command = None
-        heard = flow.hear(state, said.text) if said.text else Heard({})
-        answers_step = step is not None and step.id in heard.values and not heard.own_words
-        if said.intent == ANSWER_INTENT:
-            return await self._pressed(flow, state, said, dispatcher)
         if answers_step and heard.whole and command is None:
-            return await self._answered(flow, state, heard, dispatcher)
+            return await self._answered(turn, heard)
         if command is None and not answers_step and said.means(*_CONTROLS):
             command = said.intent
-        if (
-            command is None
-            and said.intent in ("delete_conversation", "ask_stored_data", "ask_human")
-            and said.is_button
-        ):
-            command = said.intent
         if command is not None:
-            return await self._obey(command, flow, state, heard, said, dispatcher, tracker, domain)
+            return await self._obey(turn, command, heard)
         other = _FLOW_OF_INTENT.get(said.intent)
         told = heard.own_words and not words.is_question(said.text) and words.named_flow(said.text) is None
         if other is not None and said.means(said.intent) and not told and (not answers_step or said.topics):
-            return await self._switch(other, flow, state, said, dispatcher, tracker, domain)
+            return await self._switch(turn, other)
         if self._is_question(said, heard, step):
-            events = await ActionAnswer().run(dispatcher, tracker, domain)
-            return events + await self._again(flow, state, dispatcher)
+            return [*await turn.run(ActionAnswer), *await self._again(turn)]
         chooses = said.intent == "choose_option" and step is not None
-        if (
-            said.intent in ACTIONS
-            and said.intent != "gibberish"
-            and not chooses
-            and (said.is_button or (said.confidence >= _CERTAIN and not answers_step))
-        ):
-            events = await ACTIONS[said.intent]().run(dispatcher, tracker, domain)
-            return events + await self._again(flow, state, dispatcher)
+        if said.means(*_ANSWERED_ASIDE) and not answers_step and not chooses:
+            return [*await turn.run(ACTIONS[said.intent]), *await self._again(turn)]
         if said.means(*_ASIDES) and not answers_step and not self._is_own_story(said, heard):
-            dispatcher.utter_message(response=RESPONSES[said.intent])
-            if said.intent == "ask_helpline_number":
-                return self._open(state)
-            return await self._again(flow, state, dispatcher)
+            turn.respond(RESPONSES[said.intent])
+            return self._open(state) if said.intent == "ask_helpline_number" else await self._again(turn)
         if heard.values:
-            return await self._answered(flow, state, heard, dispatcher)
+            return await self._answered(turn, heard)
         if state.finished:
-            return await _outside(said, dispatcher, tracker, domain, self._closed())
-        return await self._not_understood(flow, state, dispatcher)
+            return await self._outside(turn)
+        return await self._not_understood(turn)
 
     @staticmethod
     def _is_own_story(said: _Said, heard: Heard) -> bool:
         """Whether what sounds like an aside is the answer, at a question that is answered in own words."""
-        longest = _LONGEST_FEELING if said.intent in _FEELINGS else 8
+        longest = _LONGEST_FEELING if said.intent in _FEELINGS else _LONGEST_ASIDE
         return heard.own_words and len(tokens_of(said.text)) > longest
 
     @staticmethod
@@ -294,15 +293,18 @@ class FlowAction:
             return said.decision == "answer" and said.confidence >= _CERTAIN and not heard.values and bool(said.topics)
         return words.is_question(said.text) and not heard.values and said.intent not in _ASIDES
 
-    async def _pressed(self, flow: Flow, state: State, said: _Said, dispatcher: CollectingDispatcher) -> Events:
+    async def _pressed(self, turn: _Turn) -> Events:
         """A button of this or of an earlier question; one of another conversation changes nothing."""
-        name, value = said.entities.get("flow_step", ""), said.entities.get("flow_value", "")
+        flow, state, entities = turn.flow, turn.state, turn.said.entities
+        name, value = entities.get("flow_step", ""), entities.get("flow_value", "")
         if flow.takes(name, value):
             flow.pick(state, name, value)
         aside = None if name in state.asked[:-1] else flow.aside(state, name)
-        return await self._next(flow, state, dispatcher, opening=aside)
+        return await self._next(turn, opening=aside)
 
-    async def _answered(self, flow: Flow, state: State, heard: Heard, dispatcher: CollectingDispatcher) -> Events:
+    async def _answered(self, turn: _Turn, heard: Heard) -> Events:
+        """Take what was answered, say back what wasn't asked, and go on."""
+        flow, state = turn.flow, turn.state
         step = flow.open_step(state)
         new = {name: values for name, values in heard.values.items() if state.answers.get(name) != values}
         others = {name: values for name, values in new.items() if step is None or name != step.id}
@@ -312,170 +314,148 @@ class FlowAction:
         if heard.own_words and step is not None and step.kind == "meerkeuze":
             # Any words can be such an answer: who meant something else sees where they went.
             told = f"\u201c{_shortened(heard.values[step.id][0])}\u201d"
-        lead = [flow.say("genoteerd", bekend=told) if told else None, *asides]
-        lead_text = "\n\n".join(text for text in lead if text)
-        return await self._next(flow, state, dispatcher, opening=lead_text)
+        opening = [flow.say("genoteerd", bekend=told) if told else None, *asides]
+        return await self._next(turn, opening="\n\n".join(text for text in opening if text))
 
-    async def _obey(
-        self,
-        command: str,
-        flow: Flow,
-        state: State,
-        heard: Heard,
-        said: _Said,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: DomainDict,
-    ) -> Events:
+    async def _obey(self, turn: _Turn, command: str, heard: Heard) -> Events:
+        """Follow a command: end it, tell or erase what is kept, skip, go back, show the outcome or go on."""
+        flow, state = turn.flow, turn.state
         if command == words.STOP:
             extra: Dict[str, Any] = {"flow": self.slug, "flow_step": None}
             if self.is_private:
                 extra["command"] = "forget_flow"
-            Reply(flow.say("gestopt"), "flow", extra=extra).send(dispatcher)
+            Reply(flow.say("gestopt"), "flow", extra=extra).send(turn.dispatcher)
             return self._closed()
         if command == words.HUMAN:
-            dispatcher.utter_message(response=RESPONSES[command])
+            turn.respond(RESPONSES[command])
             return self._closed()
         if command == "delete_conversation":
-            return [*self._closed(), *await ActionForget().run(dispatcher, tracker, domain)]
+            return [*self._closed(), *await turn.run(ActionForget)]
         if command == "ask_stored_data":
-            await ActionStoredData().run(dispatcher, tracker, domain)
-            return await self._again(flow, state, dispatcher)
+            await turn.run(ActionStoredData)
+            return await self._again(turn)
         # "verder" is what the button below several choices is called.
         if command == words.SKIP or (command == words.RESUME and state.picked):
             flow.skip(state)
-            return await self._next(flow, state, dispatcher)
+            return await self._next(turn)
         if command == words.BACK:
             changed = {name: values for name, values in heard.values.items() if name in state.answers and values}
             if changed:
-                return await self._answered(flow, state, Heard(changed), dispatcher)
-            went = flow.back(state, said.text)
-            return await self._next(flow, state, dispatcher, lead="gewijzigd" if went else "begin")
+                return await self._answered(turn, Heard(changed))
+            went = flow.back(state, turn.said.text)
+            return await self._next(turn, lead="gewijzigd" if went else "begin")
         if command == words.RESULT:
             flow.take(state, {} if heard.own_words else heard.values)
-            return await self._finish(flow, state, dispatcher)
-        topics = [topic for topic in said.topics if flow.is_about(topic)]
+            return await self._finish(turn)
+        topics = [topic for topic in turn.said.topics if flow.is_about(topic)]
         if topics and topics != state.topics:
             state.topics = topics
-            return await self._next(flow, state, dispatcher, opening=flow.opening(state))
-        return await self._next(flow, state, dispatcher, lead="terug_bij")
+            return await self._next(turn, opening=flow.opening(state))
+        return await self._next(turn, lead="terug_bij")
 
-    async def _switch(
-        self,
-        other: str,
-        flow: Flow,
-        state: State,
-        said: _Said,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: DomainDict,
-    ) -> Events:
+    async def _switch(self, turn: _Turn, other: str) -> Events:
         """Another conversation is asked for, or the same one about something else: what was told stays known."""
-        action = FLOWS[other]
-        if action is type(self):
-            topics = self.subjects(flow, said, tracker)
-            changed = State(topics=topics or state.topics, answers={n: v for n, v in state.answers.items() if v})
-            flow.take(changed, flow.hear(State(), said.text).values)
-            return await self._next(flow, changed, dispatcher, opening=flow.opening(changed))
-        wanted = await ask(flow_library().get, other, voice_of(tracker))
-        if wanted is None:
-            unavailable().send(dispatcher)
-            return self._closed()
-        return await action().start(wanted, said, dispatcher, tracker, domain)
+        flow, state = turn.flow, turn.state
+        if other == self.slug:
+            answers = {name: values for name, values in state.answers.items() if values}
+            turn.state = State(topics=self._subjects(turn) or state.topics, answers=answers)
+            flow.take(turn.state, flow.hear(State(), turn.said.text).values)
+            return await self._next(turn, opening=flow.opening(turn.state))
+        return await turn.run(FLOWS[other])
 
-    async def _again(self, flow: Flow, state: State, dispatcher: CollectingDispatcher) -> Events:
+    async def _again(self, turn: _Turn) -> Events:
         """After an interruption: the open question once more, or nothing when there is none."""
-        if state.finished or flow.open_step(state) is None:
-            return self._closed() if state.finished else self._open(state)
-        return await self._next(flow, state, dispatcher, lead="terug_bij")
+        if turn.state.finished:
+            return self._closed()
+        if turn.flow.open_step(turn.state) is None:
+            return self._open(turn.state)
+        return await self._next(turn, lead="terug_bij")
 
-    async def _not_understood(self, flow: Flow, state: State, dispatcher: CollectingDispatcher) -> Events:
+    async def _not_understood(self, turn: _Turn) -> Events:
+        """Ask in other words once, then go on without an answer."""
+        flow, state = turn.flow, turn.state
+        step = flow.open_step(state)
         if not state.retried:
             state.retried = True
-            step = flow.open_step(state)
             if step is not None:
-                self._put(flow, step, state, flow.question(step, state, retry=True), dispatcher)
+                self._put(turn, step, flow.question(step, state, retry=True))
                 return self._open(state)
         flow.skip(state)
-        return await self._next(flow, state, dispatcher, lead="nog_niet_begrepen")
+        return await self._next(turn, lead="nog_niet_begrepen")
+
+    async def _outside(self, turn: _Turn) -> Events:
+        """Close the conversation, and handle the message as if it had never been going on."""
+        intent, closed = turn.said.intent, self._closed()
+        if intent in ACTIONS:
+            return [*closed, *await turn.run(ACTIONS[intent])]
+        if intent in RESPONSES:
+            turn.respond(RESPONSES[intent])
+            return closed
+        if intent in QUESTION_INTENTS or not intent:
+            return [*closed, *await turn.run(ActionAnswer)]
+        turn.respond(_NO_FLOW)
+        return closed
 
     async def _next(
-        self,
-        flow: Flow,
-        state: State,
-        dispatcher: CollectingDispatcher,
-        opening: Optional[str] = None,
-        lead: Optional[str] = None,
-        begins: bool = False,
+        self, turn: _Turn, opening: Optional[str] = None, lead: Optional[str] = None, begins: bool = False
     ) -> Events:
         """The next question, or the outcome; `opening` goes before it, `lead` is a sentence around it.
 
         `begins` marks the first reply of a conversation, so that a widget knows what to throw away with it.
         """
+        flow, state = turn.flow, turn.state
         step = flow.advance(state)
         if step is None:
-            return await self._finish(flow, state, dispatcher, opening)
+            return await self._finish(turn, opening)
         text = flow.question(step, state)
         if lead:
             text = flow.say(lead, vraag=text)
         if opening:
             text = f"{opening}\n\n{text}"
-        self._put(flow, step, state, text, dispatcher, begins)
+        self._put(turn, step, text, begins)
         return self._open(state)
 
-    def _put(
-        self,
-        flow: Flow,
-        step: FlowStep,
-        state: State,
-        text: str,
-        dispatcher: CollectingDispatcher,
-        begins: bool = False,
-    ) -> None:
+    def _put(self, turn: _Turn, step: FlowStep, text: str, begins: bool = False) -> None:
+        """Send a step's question with its buttons."""
+        flow, state, texts = turn.flow, turn.state, turn.flow.content.texts
         buttons = [_answer_button(step.id, option.value, option.title) for option in flow.options(step, state)]
-        if state.picked:
-            buttons.append({"title": flow.content.texts["knop_verder"], "payload": f"/{words.SKIP}"})
-        else:
-            buttons.append({"title": flow.content.texts["knop_weet_niet"], "payload": f"/{words.SKIP}"})
+        skip = "knop_verder" if state.picked else "knop_weet_niet"
+        buttons.append({"title": texts[skip], "payload": f"/{words.SKIP}"})
         if len(state.asked) > 1:
-            buttons.append({"title": flow.content.texts["knop_terug"], "payload": f"/{words.BACK}"})
-        buttons.append({"title": flow.content.texts["knop_stop"], "payload": f"/{words.STOP}"})
+            buttons.append({"title": texts["knop_terug"], "payload": f"/{words.BACK}"})
+        buttons.append({"title": texts["knop_stop"], "payload": f"/{words.STOP}"})
         extra = {"flow": self.slug, "flow_step": step.id, **({"flow_begins": True} if begins else {})}
-        Reply(text, "flow", buttons=buttons, topics=list(state.topics), extra=extra).send(dispatcher)
+        Reply(text, "flow", buttons=buttons, topics=list(state.topics), extra=extra).send(turn.dispatcher)
 
-    async def _finish(
-        self, flow: Flow, state: State, dispatcher: CollectingDispatcher, opening: Optional[str] = None
-    ) -> Events:
+    async def _finish(self, turn: _Turn, opening: Optional[str] = None) -> Events:
         """Show the outcome. Answers are kept for one message more, so that one can still be changed."""
+        flow, state = turn.flow, turn.state
         outcome = flow.outcome(state, today())
         text = outcome.text
         if outcome.citations:
             lines = list({citation.title: source_line(citation) for citation in outcome.citations}.values())
             text += ("\n\nBron: " if len(lines) == 1 else "\n\nBronnen: ") + "; ".join(lines)
-        buttons = await self.offers(flow, state, outcome.topics)
         interim = flow.open_step(state)
         extra: Dict[str, Any] = {"flow": self.slug, "flow_step": interim.id if interim else None}
         extra["outcome"] = dict(outcome.verdicts)
         for part, value in (("table", outcome.table), ("document", outcome.document)):
             if value is not None:
                 extra[part] = value
-        if opening:
-            text = f"{opening}\n\n{text}"
         Reply(
-            text,
+            f"{opening}\n\n{text}" if opening else text,
             "flow",
-            buttons=buttons,
+            buttons=await self._offers(flow, outcome.topics),
             topics=list(outcome.topics),
             sources=source_records(outcome.citations),
             extra=extra,
-        ).send(dispatcher)
+        ).send(turn.dispatcher)
         if interim is not None:
-            return await self._next(flow, state, dispatcher, lead="terug_bij")
+            return await self._next(turn, lead="terug_bij")
         state.finished = True
         topics = [SlotSet("topics", list(outcome.topics))] if len(outcome.topics) == 1 else []
         return [*topics, *self._open(state)]
 
-    async def offers(self, flow: Flow, state: State, topics: Sequence[str]) -> List[Dict[str, str]]:
+    async def _offers(self, flow: Flow, topics: Sequence[str]) -> List[Dict[str, str]]:
         """Buttons below the outcome: back to the answers, and how to apply for what was found."""
         buttons = [{"title": flow.content.texts["knop_terug"], "payload": f"/{words.BACK}"}]
         for topic in topics[:2]:
@@ -485,6 +465,7 @@ class FlowAction:
         return buttons
 
     def _open(self, state: State) -> Events:
+        """Wait for the next message to this conversation."""
         step = state.asked[-1] if state.asked and state.asked[-1] not in state.answers else None
         return [
             ActiveLoop(self.form),
@@ -506,26 +487,26 @@ class FlowAction:
 
 
 class EligibilityForm(FlowAction, Action):
-    """ "Past dit bij mij?"."""
+    """The check "Past dit bij mij?"."""
 
     slug, form, start_intent = ELIGIBILITY, "eligibility_form", "start_eligibility"
     instead, instead_facet = "geen_criteria", "voor_wie"
 
 
 class FinancingForm(FlowAction, Action):
-    """ "Wie betaalt wat?"."""
+    """The finder "Wie betaalt wat?"."""
 
     slug, form, start_intent = FINANCING, "financing_form", "start_financing"
     instead, instead_facet = "geen_regels", "betaling"
 
 
 class DisclosureForm(FlowAction, Action):
-    """ "Vertellen of verzwijgen?"."""
+    """The decision aid "Vertellen of verzwijgen?"."""
 
     slug, form, start_intent = DISCLOSURE, "disclosure_form", "start_disclosure"
     is_private = True
 
-    async def offers(self, flow: Flow, state: State, topics: Sequence[str]) -> List[Dict[str, str]]:
+    async def _offers(self, flow: Flow, topics: Sequence[str]) -> List[Dict[str, str]]:
         """Change an answer, or throw it all away."""
         return [
             {"title": flow.say("knop_veranderen"), "payload": f"/{words.BACK}"},
@@ -537,16 +518,6 @@ FLOWS: Dict[str, Type[FlowAction]] = {
     action.slug: action for action in (EligibilityForm, FinancingForm, DisclosureForm)
 }
 _FLOW_OF_INTENT = {action.start_intent: slug for slug, action in FLOWS.items()}
-_CONTROLS = (
-    words.STOP,
-    words.BACK,
-    words.SKIP,
-    words.RESULT,
-    words.RESUME,
-    words.HUMAN,
-    "delete_conversation",
-    "ask_stored_data",
-)
 
 
 class ActionResumeFlow(Action):
@@ -576,13 +547,9 @@ class ActionAcceptOffer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Without an offer in the last reply there is nothing to accept."""
         payloads = _offered(tracker)
-        for slug, action in FLOWS.items():
+        for action in FLOWS.values():
             if f"/{action.start_intent}" in payloads:
-                helps = _shows_helper(tracker)
-                flow = await ask(flow_library().get, slug, PROFESSIONAL if helps else voice_of(tracker))
-                if flow is not None:
-                    role = [SlotSet("role", "professional")] if helps else []
-                    return role + await action().start(flow, _Said.of(tracker), dispatcher, tracker, domain)
+                return await action().run(dispatcher, tracker, domain)
         answer_id = next((payload.split('"')[3] for payload in payloads if payload.startswith("/choose{")), None)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
@@ -598,21 +565,6 @@ def _offered(tracker: Tracker) -> List[str]:
     if (data.get("custom") or {}).get("kind") != "answer":
         return []
     return [str(button.get("payload") or "") for button in data.get("buttons") or []]
-
-
-async def _outside(
-    said: _Said, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict, closed: Events
-) -> Events:
-    """Handle a message as if no guided conversation were going on, after closing one."""
-    if said.intent in ACTIONS:
-        return [*closed, *await ACTIONS[said.intent]().run(dispatcher, tracker, domain)]
-    if said.intent in RESPONSES:
-        dispatcher.utter_message(response=RESPONSES[said.intent])
-        return closed
-    if said.intent in QUESTION_INTENTS or not said.intent:
-        return [*closed, *await ActionAnswer().run(dispatcher, tracker, domain)]
-    dispatcher.utter_message(response=_NO_FLOW)
-    return closed
 
 
 def _answer_button(step: str, value: str, title: str) -> Dict[str, str]:
