@@ -31,7 +31,7 @@ from bot.operations.endpoints import endpoints_of, without_pretending
 from bot.operations.health import Check, action_server_reachable, add_health, knowledge_readable
 from bot.operations.migrate import migrate
 from bot.records import Records
-from bot.safety.personal_data import Masker, masker
+from bot.safety.personal_data import Masker
 from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
 from bot.safety.retention import remove_daily
@@ -193,7 +193,7 @@ def _masker(settings: Settings) -> Masker:
         return Masker()
     texts = [text for unit in snapshot.units for text in (unit.question, *unit.texts)]
     names = [name.name for name in snapshot.names]
-    return masker([*texts, *names], [place.name for place in snapshot.places])
+    return Masker([*texts, *names], [place.name for place in snapshot.places])
 
 
 def main() -> None:
