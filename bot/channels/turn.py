@@ -25,20 +25,9 @@ from bot.nlu.phrases import only_tells
 from bot.operations import keeping, logs, metrics
 from bot.operations.counts import Counts
 from bot.records import Records
-from bot.safety.crisis import (
-    CALM,
-    EXPLICIT,
-    GREY,
-    NONE,
-    OTHER,
-    SELF,
-    Verdict,
-    answer_to_question,
-    assess,
-    bare_answer,
-    question_after_no,
-)
+from bot.safety.crisis import CALM, EXPLICIT, GREY, NONE, OTHER, SELF, Verdict, assess
 from bot.safety.personal_data import Masked, Masker, notice
+from bot.safety.question import answer_to_question, bare_answer, question_after_no
 from bot.safety.replies import after_question, after_text, crisis_messages, name_of, text_after_yes
 from bot.settings import Settings
 from bot.tracker_store import reading_once

@@ -2,19 +2,17 @@
 
 Three lists: figures of speech and subjects that are no crisis (taken out first), phrases with a clear death wish,
 plan or danger, and phrases of hopelessness. A phrase that was missed is added here as a class of wording, with the
-sentence that showed it in `tests/safety`. In a pattern `~` stands for up to five filler words ("gewoon", "echt",
-"ik") and `<n>` for up to n words of any kind.
+sentence that showed it in `tests/safety`; other languages are in `bot.safety.languages`. In a pattern ` ~ ` stands for
+up to five filler words ("gewoon", "echt", "ik") and ` <n> ` for up to n words of any kind.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import List, Tuple
 
 from bot.safety.phrase import Phrase
-from bot.safety.wording import plain
 
 _FILLERS = (
     "aan alles allemaal alleen allang allemaal altijd als beter best bijna dan dat daarom de denk dit doe dus echt een"
@@ -515,7 +513,6 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:gisteren|vorige week|laatst|vannacht|vandaag|net|vorige maand|weer|afgelopen) (?:\w+ ){0,5}(?:zelfmoordpoging|suicidepoging)",
         r"poging (?!tot|om)(?:\w+ ){0,6}(?:weer|opnieuw|nog steeds|komt terug|volgende keer|mislukt|niet gelukt|er ?mee|dood|leven|eind)",
         r"geprobeerd (?:\w+ ){0,4}(?:eind aan|mezelf|zichzelf|dood|uit het leven|eruit)",
-        # other languages: English, Turkish, Arabic, Polish, Surinamese and some more
     ),
     *_signals(
         "self_harm",
@@ -577,49 +574,6 @@ SQUASHED: re.Pattern[str] = re.compile(
     r"|mezelfvankant|mezelfdoodmaken|ikgamezelfophangen|ikwilsterven"
 )
 """Looked for with all spaces taken out, for who types none or puts them at random."""
-
-_FOREIGN_EXPLICIT = (
-    # English
-    "i want to die", "i wanna die", "want to kill myself", "wanna kill myself", "gonna kill myself", "kill myself",
-    "dont want to live", "do not want to live", "dont wanna live", "dont want to be alive", "end my life", "end it all",
-    "better off dead", "wish i was dead", "wish i were dead", "suicidal", "kms", "unalive myself", "better off without me",
-    "take my own life", "want to be dead", "hang myself", "no reason to live", "killing myself", "rather be dead",
-    "i want die", "end it tonight", "end it all tonight", "ending it all", "want to die", "wants to die", "wants to kill himself", "wants to kill herself", "not want to live", "no want live",
-    # Turkish
-    "ölmek istiyorum", "olmek istiyorum", "yaşamak istemiyorum", "yasamak istemiyorum", "intihar", "kendimi öldür",
-    "kendimi oldur", "canıma kıy", "canima kiy", "kendimi asaca", "ölsem", "keşke ölsem",
-    # Arabic and Moroccan Arabic, in Latin letters and in Arabic
-    "bidi nmout", "bidi mout", "biddi mout", "bghit nmout", "bghit nmot", "bgit nmout", "bghit nmoet", "bgit nmoet",
-    "baghi nmout", "urid an amut", "oreed an amoot", "ureed an amoot", "urid an antahir", "ayez amoot", "3ayez amoot",
-    "aayez amoot", "ayez amout", "abgha amoot", "bghit nqtel rasi", "nqtel rasi", "ntahar", "antahir", "intihar",
-    "أريد أن أموت", "اريد ان اموت", "بدي موت", "بدي اموت", "انتحار", "انتحر", "عايز اموت", "لا أريد أن أعيش", "نموت راسي",
-    # Berber (Tarifit)
-    "khsegh ad mmtegh", "ghsegh ad mtegh",
-    # Polish
-    "chcę umrzeć", "chce umrzec", "nie chcę żyć", "nie chce zyc", "nie chcę już żyć", "nie chce juz zyc", "chcę się zabić",
-    "chce sie zabic", "zabiję się", "zabije sie", "samobójstw", "samobojstw", "nie chce mi się żyć", "nie chce mi sie zyc",
-    # Russian, Ukrainian
-    "хочу умереть", "не хочу жить", "хочу сдохнуть", "покончить с собой", "убью себя", "самоубийств", "хочу померти",
-    "суицид",
-    # Surinamese, Papiamento
-    "wani dede", "no wan libi", "no wani libi", "wan dede", "kiri misrefi", "kiri mi srefi", "kier misrefi", "mi ke muri",
-    "mi kier muri", "no ke biba mas", "no ker biba",
-    # German, French, Spanish, Portuguese, Italian, Romanian, Bulgarian, Somali, Tigrinya, Farsi
-    "ich will sterben", "will nicht mehr leben", "mich umbringen", "je veux mourir", "me suicider", "plus envie de vivre",
-    "quiero morir", "no quiero vivir", "matarme", "quero morrer", "voglio morire", "vreau sa mor", "nu mai vreau sa traiesc",
-    "искам да умра", "waxaan rabaa inaan dhinto", "mikham bemiram", "mikhaham bemiram", "می خواهم بمیرم", "میخوام بمیرم",
-    "خودکشی", "ክሞት እደሊ",
-    # street language
-    "mezelf unaliven", "mezelf off", "kanker dood wil", "kms man",
-)  # fmt: skip
-_FOREIGN_GREY = (
-    "cant do this anymore", "hate my life", "life is meaningless", "life has no meaning", "cant take it anymore", "cant go on", "no point anymore", "whats the point", "no hope left",
-    "give up on life", "just want it to stop", "tired of life", "tired of living", "no way out", "want to disappear",
-    "dayanamıyorum", "dayanamiyorum", "hayattan bıktım", "hayattan biktim", "bıktım artık", "nie mam siły", "nie mam juz sily",
-    "nie mam sily", "nic nie ma sensu", "nie widzę wyjścia", "nie widze wyjscia", "anlamı yok", "anlami yok", "nie daję rady", "nie daje juz rady", "nie widzę sensu", "nie widze sensu", "no man moro", "mi no man",
-    "ma b2it qader", "ma b9itch qader", "ma bqitch qader", "eyit min elhayat", "t3ebt men hyati", "mabghitch nkemel",
-    "je n en peux plus", "ich kann nicht mehr", "no puedo mas",
-)  # fmt: skip
 
 GREY: Tuple[Phrase, ...] = tuple(
     Phrase(_expression(pattern))
@@ -748,49 +702,8 @@ GOES_ON: re.Pattern[str] = re.compile(
 """Signs that it goes on, which outweigh those."""
 
 
-def _foreign(phrases: Tuple[str, ...]) -> re.Pattern[str]:
-    forms = sorted({plain_foreign(phrase) for phrase in phrases}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(form) for form in forms))
-
-
-def plain_foreign(text: str) -> str:
-    """Other languages: lower case and without accents only; Dutch spellings would spoil them."""
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(character for character in text if not unicodedata.combining(character)).lower()
-    text = text.replace("ł", "l").replace("ı", "i")
-    text = re.sub(r"['’‘`´]", "", text)
-    return re.sub(r"[\W_]+", " ", text).strip()
-
-
-_foreign_explicit = _foreign(_FOREIGN_EXPLICIT)
-_foreign_grey = _foreign(_FOREIGN_GREY)
-
-
-def says_in_other_language(text: str) -> str:
-    """The tier, explicit, grey or none, that phrases of other languages than Dutch show."""
-    simple = f" {plain_foreign(text)} "
-    if _foreign_explicit.search(simple):
-        return "explicit"
-    return "grey" if _foreign_grey.search(simple) else "none"
-
-
 def without_figures(text: str) -> str:
     """The plain text with figures of speech and harmless subjects taken out."""
     for pattern in FIGURATIVE:
         text = pattern.sub("figuurlijk", text)
     return text
-
-
-__all__ = [
-    "ASKS_ABOUT",
-    "EXPLICIT",
-    "FIGURATIVE",
-    "GOES_ON",
-    "GREY",
-    "LONG_AGO",
-    "MENTION",
-    "PAST_OR_SUBJECT",
-    "plain",
-    "says_in_other_language",
-    "without_figures",
-]

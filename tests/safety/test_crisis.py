@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.crisis import Verdict, answer_to_question, assess
+from bot.safety.crisis import Verdict, assess
+from bot.safety.question import answer_to_question
 from bot.safety.replies import REQUIRED, WITHOUT_ALL_NUMBERS, after_question, crisis_messages, texts
 
 HERE = Path(__file__).parent
