@@ -28,12 +28,7 @@ class Disclosure(Flow):
 
     def remaining(self, state: State) -> List[FlowStep]:
         """Every step once, in the content's order."""
-        silent = state.answers.get("hoeveel") == ["niets"]
-        return [
-            step
-            for step in self.content.steps
-            if step.id not in state.answers and not (silent and step.id in _ONLY_WHEN_TELLING)
-        ]
+        return [step for step in self._steps_of(state) if step.id not in state.answers]
 
     def opening(self, state: State) -> str:
         """What this is, what it isn't, and that nothing is kept."""
@@ -54,20 +49,16 @@ class Disclosure(Flow):
 
     def aside(self, state: State, answered: str) -> Optional[str]:
         """After the situation: the fact of the law that matters most in it, with its source."""
-        facts = self._facts_of(answered, state)[:1] if answered == "situatie" else []
-        for fact in facts:
-            return self.say("goed_om_te_weten", feit=_body(fact), bron=_source(fact.citations))
-        return None
+        facts = self._facts_of(answered, state) if answered == "situatie" else []
+        if not facts:
+            return None
+        return self.say("goed_om_te_weten", feit=_body(facts[0]), bron=_source(facts[0].citations))
 
     def outcome(self, state: State, today: str) -> Outcome:
         """The overview: as text, and as a document to print or download."""
         finished = not self.remaining(state)
         # Halfway nobody needs to read what wasn't asked yet; at the end an empty line can be filled in with a pen.
-        shown = [
-            step
-            for step in self.content.steps
-            if self._belongs(step, state) and (finished or state.answers.get(step.id))
-        ]
+        shown = [step for step in self._steps_of(state) if finished or state.answers.get(step.id)]
         sections = [self._section(step, state) for step in shown]
         facts = self._facts_of("situatie", state)
         if facts:
@@ -87,8 +78,10 @@ class Disclosure(Flow):
         citations = dict.fromkeys(citation for fact in facts for citation in fact.citations)
         return Outcome("\n".join(parts), citations=tuple(citations), document=document)
 
-    def _belongs(self, step: FlowStep, state: State) -> bool:
-        return not (state.answers.get("hoeveel") == ["niets"] and step.id in _ONLY_WHEN_TELLING)
+    def _steps_of(self, state: State) -> List[FlowStep]:
+        """The steps that belong to what was chosen: who tells nothing isn't asked whom, when and how."""
+        tells = state.answers.get("hoeveel") != ["niets"]
+        return [step for step in self.content.steps if tells or step.id not in _ONLY_WHEN_TELLING]
 
     def _section(self, step: FlowStep, state: State) -> Dict[str, Any]:
         values = state.answers.get(step.id) or []

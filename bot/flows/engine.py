@@ -73,14 +73,14 @@ class Heard:
 
 
 class Flow(ABC):
-    """A guided conversation about `content`; `places` and `topics` find names in texts."""
+    """A guided conversation about `content`; `find_places` and `find_topics` find names in texts."""
 
     max_questions = 8
 
-    def __init__(self, content: FlowContent, places: Finder, topics: Finder):
+    def __init__(self, content: FlowContent, find_places: Finder, find_topics: Finder):
         self.content = content
-        self._places = places
-        self._topics = topics
+        self._find_places = find_places
+        self._find_topics = find_topics
         self._steps = {step.id: step for step in content.steps}
 
     @abstractmethod
@@ -263,7 +263,7 @@ class Flow(ABC):
         best: Tuple[int, Optional[str]] = (0, None)
         for name in names:
             heading = headings.get(name, set())
-            others = set().union(*(words for other, words in headings.items() if other != name))
+            others = set().union(*(its_words for other, its_words in headings.items() if other != name))
             own = {word for word in heading - others if len(word) >= _SHORTEST_OWN_WORD} | {name}
             if heading <= said:
                 best = max(best, (1 + len(heading), name))
@@ -288,9 +288,9 @@ class Flow(ABC):
 
     def _named(self, other: FlowStep, step: Optional[FlowStep], text: str) -> Sequence[str]:
         if other.kind == "plaats":
-            return self._places(text)[:1]
+            return self._find_places(text)[:1]
         if other.kind == "onderwerp" and step is other:
-            return self._topics(text)
+            return self._find_topics(text)
         return ()
 
     def _direct(
@@ -302,23 +302,19 @@ class Flow(ABC):
         chosen = words.ordinals(text, len(options))
         if chosen and options and (step.kind == "meerkeuze" or len(chosen) == 1):
             return [names[at] for at in chosen], True
-        if (
-            step.kind == "meerkeuze"
-            and words.says_all(text)
-            and not values
-            and (len(names) == 2 or not words.says_both(text))
-        ):
+        means_all = words.says_all(text) and (len(names) == 2 or not words.says_both(text))
+        if step.kind == "meerkeuze" and means_all and not values:
             return names, True
         if step.kind == "keuze" and len(options) == 2 and words.says_both(text) and set(names) != {"ja", "nee"}:
             return names, True
         if set(names) == {"ja", "nee"}:
             answer = words.yes_or_no(text)
-            if answer is not None and not (words.does_not_know(text) and len(values) == 0 and answer):
-                return ["ja" if answer else "nee"], len(words.tokens_of(text)) <= 3
+            if answer is not None and not (answer and words.does_not_know(text) and not values):
+                return ["ja" if answer else "nee"], len(tokens_of(text)) <= 3
         if values.get(step.id):
             return None
         if words.does_not_know(text) or words.asks_to_skip(text):
-            return [], len(words.tokens_of(text)) <= 6
+            return [], len(tokens_of(text)) <= 6
         if step.kind == "meerkeuze" and words.says_none(text):
             return [], True
         return None

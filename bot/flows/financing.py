@@ -107,9 +107,8 @@ class Financing(Flow):
 
     def title(self, name: str, value: str) -> str:
         """A topic by its name."""
-        return (
-            self._names.get(value) or super().title(name, value) if name == "onderwerp" else super().title(name, value)
-        )
+        known = self._names.get(value) if name == "onderwerp" else None
+        return known or super().title(name, value)
 
     def outcome(self, state: State, today: str) -> Outcome:
         """What holds now first, then what is still to come, then what used to hold."""
@@ -155,8 +154,8 @@ class Financing(Flow):
 
     def _line(self, rule: FinancingRule, key: str) -> str:
         first = {NOW: "regel", LATER: "regel_vanaf", PAST: "regel_was"}[key]
-        dates = {"tot": self._dates(rule.valid_until), "vanaf": self._dates(rule.valid_from)}
-        parts = [self.say(first, betaler=rule.payer, dekt=_without_stop(rule.covers), **dates) + "."]
+        covers = _without_stop(rule.covers)
+        parts = [self.say(first, betaler=rule.payer, dekt=covers, **self._validity(rule)) + "."]
         details = (
             ("deel_wet", rule.law),
             ("deel_bedrag", rule.amount),
@@ -166,11 +165,14 @@ class Financing(Flow):
         )
         return " ".join(parts + [self.say(name, tekst=text) for name, text in details if text])
 
+    def _validity(self, rule: FinancingRule) -> Dict[str, str]:
+        return {"tot": self._dates(rule.valid_until), "vanaf": self._dates(rule.valid_from)}
+
     def _table(self, groups: Dict[str, List[FinancingRule]]) -> Dict[str, Any]:
         def row(rule: FinancingRule, key: str) -> List[str]:
-            dates = {"tot": self._dates(rule.valid_until), "vanaf": self._dates(rule.valid_from)}
             cells = [rule.payer, rule.law, rule.covers, rule.amount, rule.period, rule.conditions]
-            return [*(cell or "" for cell in cells), self.say(f"geldig_{key}", **dates), self._dates(rule.as_of)]
+            valid = self.say(f"geldig_{key}", **self._validity(rule))
+            return [*(cell or "" for cell in cells), valid, self._dates(rule.as_of)]
 
         rows = [row(rule, key) for key, group in groups.items() for rule in group]
         return {"columns": self.content.texts["kolommen"].split("|"), "rows": rows}

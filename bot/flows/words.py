@@ -19,19 +19,15 @@ def _set(text: str) -> FrozenSet[str]:
 
 
 YES = _set(
-    "ja jaa jaaa jawel jazeker jaja jep yep yes yess jup zeker klopt inderdaad graag tuurlijk natuurlijk "
-    "absoluut joa "
+    "ja jaa jaaa jawel jazeker jaja jep yep yes yess jup zeker klopt inderdaad graag tuurlijk natuurlijk absoluut joa "
     "joah j ok oke okee okay uiteraard correct juist akkoord prima sure oja"
 )
 NO = _set("nee neee neen nope neuh nah nei no n ne nee niet nie nooit")
 _FILLERS = _set(
-    "ik ze zij hij we wij mijn m'n je jij u een de het t 't dat die deze dit is ben bent was zit krijg krijgt "
-    "heb hebt heeft "
-    "hoor denk wel maar gewoon en of nou uh eh eh hm tja dan er nu op in bij van voor klant client dochter "
-    "zoon man vrouw "
-    "partner nog ook al eigenlijk vooral meestal best graag doe maak woon woont wonen kies neem keuze optie "
-    "nummer antwoord "
-    "wordt word behandeld met uitkering volgens mij alleen sinds gaat zoiets soort mn"
+    "ik ze zij hij we wij mijn mn m'n je jij u een de het t 't dat die deze dit is ben bent was zit krijg krijgt heb "
+    "hebt heeft hoor denk wel maar gewoon en of nou uh eh hm tja dan er nu op in bij van voor klant client dochter "
+    "zoon man vrouw partner nog ook al eigenlijk vooral meestal best graag doe maak woon woont wonen kies neem keuze "
+    "optie nummer antwoord wordt word behandeld met uitkering volgens mij alleen sinds gaat zoiets soort"
 )
 _MERELY_POLITE = _set("ok oke okee okay prima graag sure")
 """Yes when they are about all that is said; a way to begin a longer sentence otherwise."""
@@ -82,7 +78,6 @@ _RESULT = re.compile(
     r"|^(en |dus |nou )*(past|lijkt) (het|dat|ie|hij|ze)?( \w+)?( te passen| bij \w+)?( nou| nu| dan)?$"
     r"|\blijkt? het te passen\b"
 )
-_RESUME = re.compile(r"\b(verder|hervat|hervatten|doorgaan|ga door|waar waren we|waar was ik)\b(?! \w+ werk)")
 _GO_ON = re.compile(
     r"^(ok |oke |ja |nee |goed |prima |nu |dan |gewoon |maar )*(ik wil |wil ik |ga |we gaan |gaan we |laten we )?"
     r"(gewoon |maar |weer |nu |even )*(verder|door|doorgaan|verdergaan)( maar| graag| aub| svp| gaan)*"
@@ -153,11 +148,6 @@ def command(text: str) -> Optional[str]:
 def asks_to_skip(text: str) -> bool:
     """Whether someone wants to leave this question, or says that it doesn't apply."""
     return bool(_SKIP.search(plain(text)))
-
-
-def asks_to_resume(text: str) -> bool:
-    """Whether someone wants to go on with what was going on."""
-    return bool(_RESUME.search(plain(text)))
 
 
 def does_not_know(text: str) -> bool:

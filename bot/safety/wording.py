@@ -125,10 +125,11 @@ _GLUED: Tuple[str, ...] = (
     "ik spring voor de trein", "ik snij mezelf", "ik wil sterven", "ik zie het niet meer zitten", "ik kan niet meer",
     "ik trek het niet meer", "het hoeft niet meer",
 )  # fmt: skip
-_GLUED_FORMS: Dict[str, str] = {}
-for _phrase in _GLUED:
-    for _old, _new in (("", ""), ("ik ", "k "), (" een ", " n "), (" niet ", " nie ")):
-        _GLUED_FORMS[_phrase.replace(_old, _new).replace(" ", "") if _old else _phrase.replace(" ", "")] = _phrase
+_GLUED_FORMS: Dict[str, str] = {
+    phrase.replace(said, short).replace(" ", ""): phrase
+    for phrase in _GLUED
+    for said, short in ((" ", " "), ("ik ", "k "), (" een ", " n "), (" niet ", " nie "))
+}
 _PHRASES: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
