@@ -22,7 +22,7 @@ from bot.actions.replies import (
     unknown,
     unknown_of,
 )
-from bot.actions.turn import chosen_option, last_reply, role_of, understanding_of, voice_of
+from bot.actions.turn import chosen_option, last_reply, role_of, text_of, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.subjects import CASES
 from knowledge.queries import Answer
@@ -108,9 +108,8 @@ class ActionAnswer(Action):
         """A list from the structured records, or two topics next to each other; None when neither is asked for."""
         if found["decision"] == "answer" and found["candidates"][0]["topic"] == CASES and not found["compared"]:
             return None
-        text = str((tracker.latest_message or {}).get("text") or "")
         before = last_reply(tracker)
-        filters = filters_in(text, after_list=before.get("facet") == LIST)
+        filters = filters_in(text_of(tracker), after_list=before.get("facet") == LIST)
         if filters is not None:
             for tried in dict.fromkeys((filters.within(before.get(FILTERS) or {}), filters)):
                 if reply := await ask(listed, knowledge(), tried, voice_of(tracker)):

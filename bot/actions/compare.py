@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Sequence
 
-from bot.actions.replies import Reply, source_line, source_records, unique_citations
-from knowledge.queries import Answer, Citation, Criterion, FinancingRule, Knowledge, Topic
+from bot.actions.replies import Reply, main_answer, source_lines, source_records, unique_citations
+from knowledge.queries import Answer, Criterion, FinancingRule, Knowledge, Topic
 
 _UNKNOWN = "staat niet in mijn bronnen"
+_MOST_SOURCES = 3
 _TREATMENT = {"ja": "ja, bij de ggz", "nee": "nee"}
 
 
@@ -22,19 +23,17 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], voice: str) -> Optional[
     if len(pair) < 2 or not all(answers.values()):
         return None
     table = _table(knowledge, pair, answers)
-    citations: List[Citation] = []
-    for topic in pair:
-        main = _first(answers[topic.slug], "wat") or answers[topic.slug][0]
-        citations += [citation for citation in unique_citations(main) if citation not in citations]
+    main = [found for topic in pair if (found := main_answer(answers[topic.slug]))]
+    citations = list(dict.fromkeys(citation for answer in main for citation in unique_citations(answer)))
     first, second = (topic.name for topic in pair)
     lines = [f"{label}:\n- {first}: {left}\n- {second}: {right}" for label, left, right in table["rows"]]
     return Reply(
-        text="\n".join([f"{first} en {second} naast elkaar.", *lines, "", _sources(citations)]),
+        text="\n".join([f"{first} en {second} naast elkaar.", *lines, "", source_lines(citations[:_MOST_SOURCES])]),
         kind="answer",
         topics=[topic.slug for topic in pair],
         facet="verschil",
         sources=source_records(citations),
-        extra={"table": table, "choices": [f"{topic.slug}/{_main_id(answers[topic.slug])}" for topic in pair]},
+        extra={"table": table, "choices": [answer.id for answer in main]},
     )
 
 
@@ -69,10 +68,6 @@ def _first(answers: Sequence[Answer], facet: str) -> Optional[Answer]:
     return next((answer for answer in answers if answer.facet == facet), None)
 
 
-def _main_id(answers: Sequence[Answer]) -> str:
-    return (_first(answers, "wat") or answers[0]).id.split("/", 1)[1]
-
-
 def _sentence(answer: Optional[Answer]) -> str:
     return answer.text.split(". ")[0].rstrip(".").split("\n")[0] if answer else _UNKNOWN
 
@@ -93,7 +88,3 @@ def _treatment(criteria: Sequence[Criterion]) -> str:
 
 def _payers(rules: Sequence[FinancingRule]) -> str:
     return "; ".join(dict.fromkeys(rule.payer for rule in rules))
-
-
-def _sources(citations: Sequence[Citation]) -> str:
-    return "Bronnen: " + "; ".join(source_line(citation) for citation in citations[:3])

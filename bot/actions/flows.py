@@ -17,9 +17,17 @@ from bot.actions.answer import ActionAnswer, ActionChoose, ActionNotUnderstood, 
 from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler, ActionSource
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
-from bot.actions.replies import Reply, answer_reply, choose_button, dutch_date, source_line, source_records, unavailable
+from bot.actions.replies import (
+    Reply,
+    answer_reply,
+    choose_button,
+    dutch_date,
+    source_lines,
+    source_records,
+    unavailable,
+)
 from bot.actions.role import ActionRole
-from bot.actions.turn import role_of, understanding_of, voice_of
+from bot.actions.turn import role_of, text_of, understanding_of, voice_of
 from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
@@ -109,8 +117,7 @@ class _Said:
 
     @classmethod
     def of(cls, tracker: Tracker) -> _Said:
-        message = tracker.latest_message or {}
-        text = str(message.get("text") or "")
+        message, text = tracker.latest_message or {}, text_of(tracker)
         found = understanding_of(tracker)
         intent = message.get("intent") or {}
         return cls(
@@ -433,8 +440,8 @@ class FlowAction:
         outcome = flow.outcome(state, today())
         text = outcome.text
         if outcome.citations:
-            lines = list({citation.title: source_line(citation) for citation in outcome.citations}.values())
-            text += ("\n\nBron: " if len(lines) == 1 else "\n\nBronnen: ") + "; ".join(lines)
+            one_a_title = {citation.title: citation for citation in outcome.citations}
+            text += f"\n\n{source_lines(list(one_a_title.values()))}"
         interim = flow.open_step(state)
         extra: Dict[str, Any] = {"flow": self.slug, "flow_step": interim.id if interim else None}
         extra["outcome"] = dict(outcome.verdicts)
@@ -529,8 +536,7 @@ class ActionResumeFlow(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Says so when there was none."""
-        text = str((tracker.latest_message or {}).get("text") or "")
-        slug = words.named_flow(text) or tracker.get_slot("flow")
+        slug = words.named_flow(text_of(tracker)) or tracker.get_slot("flow")
         if slug not in FLOWS:
             dispatcher.utter_message(response=_NO_FLOW)
             return []
@@ -588,7 +594,7 @@ def _earlier_texts(tracker: Tracker) -> List[str]:
         for event in tracker.events
         if event.get("event") == "user" and not str(event.get("text") or "").startswith("/")
     ]
-    latest = str((tracker.latest_message or {}).get("text") or "")
+    latest = text_of(tracker)
     if latest and not latest.startswith("/") and (not texts or texts[-1] != latest):
         texts.append(latest)
     return [text for text in texts[-20:] if words.tells_of_someone(text)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import asdict, dataclass
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, Mapping, Optional, Sequence
 
-from bot.actions.replies import Reply, choose_button, source_line, source_records
+from bot.actions.replies import Reply, choose_button, main_answer, source_lines, source_records
 from bot.nlu.names import normalise
-from knowledge.queries import Answer, Citation, Criterion, FinancingRule, Knowledge, Topic
+from knowledge.queries import Criterion, FinancingRule, Knowledge, Topic
 
 _ASKS_LIST = re.compile(
     r"\b(welke|wat voor|noem|geef|lijst|overzicht|opsomming|wat (?:is|zijn|kan|heb je|hebben jullie) (?:er|allemaal)"
@@ -50,7 +50,7 @@ _BENEFIT_NAMES = {
     "ww": "WW",
     "ziektewet": "Ziektewet",
 }
-_MOST = 8
+_MOST, _MOST_SOURCES = 8, 3
 LIST = "lijst"
 """Kind of answer that enumerates."""
 FILTERS = "filters"
@@ -100,16 +100,13 @@ def listed(knowledge: Knowledge, filters: Filters, voice: str) -> Optional[Reply
     topics = [topic for topic in knowledge.topics(slugs=list(reasons)) if topic.slug in reasons][:_MOST]
     if not topics:
         return None
-    main = {topic.slug: _main_answer(knowledge.answers_of(topic.slug, voice)) for topic in topics}
+    main = {topic.slug: main_answer(knowledge.answers_of(topic.slug, voice)) for topic in topics}
     lines = [f"{number}. {topic.name}: {reasons[topic.slug]}" for number, topic in enumerate(topics, 1)]
     cited = [(record.topic, record.citation) for record in criteria] + [(rule.topic, rule.citation) for rule in rules]
-    citations: List[Citation] = []
-    for slug, citation in cited:
-        if slug in main and citation and citation not in citations:
-            citations.append(citation)
+    citations = list(dict.fromkeys(citation for slug, citation in cited if slug in main and citation))[:_MOST_SOURCES]
     text = f"{_heading(filters)}\n" + "\n".join(lines)
     if citations:
-        text += "\n\nBronnen: " + "; ".join(source_line(citation) for citation in citations[:3])
+        text += f"\n\n{source_lines(citations)}"
     shown = [answer for answer in (main[topic.slug] for topic in topics) if answer]
     return Reply(
         text,
@@ -117,7 +114,7 @@ def listed(knowledge: Knowledge, filters: Filters, voice: str) -> Optional[Reply
         buttons=[choose_button(answer.id, answer.question) for answer in shown[:3]],
         topics=[topic.slug for topic in topics],
         facet=LIST,
-        sources=source_records(citations[:3]),
+        sources=source_records(citations),
         extra={"choices": [answer.id for answer in shown], FILTERS: asdict(filters)},
     )
 
@@ -147,10 +144,6 @@ def _by_financing(filters: Filters, criteria: Sequence[Criterion], rules: Sequen
             continue
         reasons.setdefault(rule.topic, f"{rule.payer}: {rule.covers[0].lower()}{rule.covers[1:]}")
     return reasons
-
-
-def _main_answer(answers: Sequence[Answer]) -> Optional[Answer]:
-    return next((answer for answer in answers if answer.facet == "wat"), answers[0] if answers else None)
 
 
 def _heading(filters: Filters) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.nlu.doubt import BOUNDARY
 from bot.settings import Settings
 from knowledge.queries import Answer, Citation, Offer
 
@@ -84,11 +85,17 @@ def offer_buttons(offers: Sequence[Offer]) -> List[Dict[str, str]]:
 
 def source_line(citation: Citation) -> str:
     """A source as a line of text."""
-    parts = [f"{citation.title}, {citation.locator}" if citation.locator else citation.title]
+    place = f"{citation.title}, {citation.locator}" if citation.locator else citation.title
     note = f"{citation.publisher}, {dutch_date(citation.date)}"
     if not citation.official:
         note += ", geen officiële bron"
-    return f"{parts[0]} ({note})"
+    return f"{place} ({note})"
+
+
+def source_lines(citations: Sequence[Citation]) -> str:
+    """Sources as they stand below a reply."""
+    label = "Bron" if len(citations) == 1 else "Bronnen"
+    return f"{label}: " + "; ".join(source_line(citation) for citation in citations)
 
 
 def source_records(citations: Sequence[Citation]) -> List[Dict[str, Any]]:
@@ -109,11 +116,12 @@ def source_records(citations: Sequence[Citation]) -> List[Dict[str, Any]]:
 
 def unique_citations(answer: Answer) -> List[Citation]:
     """The sources of an answer, those of its change first."""
-    citations: List[Citation] = []
-    for citation in [*(answer.change.citations if answer.change else ()), *answer.citations]:
-        if citation not in citations:
-            citations.append(citation)
-    return citations
+    return list(dict.fromkeys([*(answer.change.citations if answer.change else ()), *answer.citations]))
+
+
+def main_answer(answers: Sequence[Answer]) -> Optional[Answer]:
+    """The answer of a topic's that says what it is, or else its first; None when there are none."""
+    return next((answer for answer in answers if answer.facet == "wat"), answers[0] if answers else None)
 
 
 def answer_body(answer: Answer) -> str:
@@ -138,14 +146,13 @@ def answer_reply(answer: Answer, near: Sequence[Answer] = ()) -> Reply:
     citations = unique_citations(answer)
     text = answer_body(answer)
     if citations:
-        label = "Bron" if len(citations) == 1 else "Bronnen"
-        text += f"\n\n{label}: " + "; ".join(source_line(citation) for citation in citations)
+        text += f"\n\n{source_lines(citations)}"
     buttons = [choose_button(other.id, f"Ik bedoel: {other.question}") for other in near]
     asked = {other.id for other in near}
     buttons += offer_buttons([offer for offer in answer.offers if offer.target not in asked])
     return Reply(
         text=text,
-        kind="no_answer" if answer.facet == "grens" else "answer",
+        kind="no_answer" if answer.facet == BOUNDARY else "answer",
         buttons=buttons[:MAX_BUTTONS],
         topics=[answer.topic],
         facet=answer.facet,

@@ -20,6 +20,11 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
     return {**nothing, "role": None, "compared": [], "subject": [], "list_answer": None, "unknown_of": None, **found}
 
 
+def text_of(tracker: Tracker) -> str:
+    """The user's message; a button's is its payload."""
+    return str((tracker.latest_message or {}).get("text") or "")
+
+
 def role_of(tracker: Tracker) -> Optional[str]:
     """client, professional or employer, as the user said, or else the channel."""
     metadata = (tracker.latest_message or {}).get("metadata") or {}
@@ -37,7 +42,7 @@ def chosen_option(tracker: Tracker) -> Optional[str]:
         if entity.get("entity") == "answer":
             return str(entity.get("value"))
     options: List[str] = tracker.get_slot("options") or []
-    words = tokens_of(str((tracker.latest_message or {}).get("text") or ""))
+    words = tokens_of(text_of(tracker))
     # an ordinal says more than "een", which is also an article
     pointing = sorted((word for word in words if word in POSITIONS), key=lambda word: word in ("een", "a"))
     if not pointing:
