@@ -1,7 +1,7 @@
 """Rasa's agent as Koers runs it.
 
-Actions run in this process unless an action server is named, messages are read off the event loop, in a process of
-their own where there are two cores (`bot.reading`), and what Rasa works out anew at every turn with the same outcome is
+Actions run in this process unless an action server is named, messages are read off the event loop, by worker
+processes where there are two cores (`bot.workers`), and what Rasa works out anew at every turn with the same outcome is
 worked out once. In a profile, which makes everything slower, the event loop's thread took 27 ms a turn before and takes
 7; the figures below are of the same profile.
 """
@@ -14,7 +14,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction
@@ -44,11 +44,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.nlu.context import CONTEXT, context_of
-from bot.nlu.encoder import shared_encoder
+from bot.nlu.context import CONTEXT, Context, context_of
+from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.retriever import AnswerRetriever
-from bot.nlu.understanding import split
-from bot.reading import Reading, ReadingFailed, ReadingProcess
+from bot.nlu.understanding import known_vectors
+from bot.workers import Workers, WorkFailed
 
 logger = logging.getLogger(__name__)
 
@@ -181,21 +181,14 @@ class Processor(MessageProcessor):
         self._predictions = Predictions(steps.nodes)
         # One thread: the event loop stays free, and no component is used by two messages at a time.
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
-        self._process: Optional[ReadingProcess] = None
+        self._workers: Optional[Workers] = None
 
-    async def read_elsewhere(self) -> None:
-        """Read messages in another process from now on; call it before the first turn. Raises `OSError`."""
-        self._process = ReadingProcess(self._read)
+    def read_by(self, workers: Workers) -> None:
+        """Let these read messages from now on, whose task `read` is this processor's."""
+        self._workers = workers
         for node in self.graph_runner.nodes.values():
             if isinstance(node._component, AnswerRetriever):
                 node._component.rest()
-        # Its first message makes it follow the knowledge base.
-        await self.parse_message(UserMessage("wat is ips"))
-
-    def stop_reading_elsewhere(self) -> None:
-        """End the other process, if there is one."""
-        if self._process is not None:
-            self._process.close()
 
     async def parse_message(
         self,
@@ -204,22 +197,25 @@ class Processor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> Dict[str, Any]:
         """What the message means."""
-        if self._process is not None and self._process.is_alive and not _is_payload(message):
+        if self._workers is not None and self._workers.are_alive and not _is_payload(message):
+            context = context_of(message.metadata or {}, tracker)
             try:
-                return await self._process.read(_reading_of(message, tracker))
-            except ReadingFailed as problem:
-                logger.error("The reading process didn't read a message: %s", problem)
+                text = message.text or ""
+                # Most vectors were made when the message was looked at for danger.
+                return await self._workers.do("read", text, context, known_vectors(text))
+            except WorkFailed as problem:
+                logger.error("A worker didn't read a message: %s", problem)
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
             self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
         )
 
-    def _read(self, reading: Reading) -> Dict[str, Any]:
-        """What the other process does with a message."""
-        for text, vector in reading.vectors.items():
-            shared_encoder().remember(text, vector)
-        message = UserMessage(reading.text, metadata={CONTEXT: reading.context})
+    def read(self, text: str, context: Context, vectors: Mapping[str, Vectors]) -> Dict[str, Any]:
+        """What a worker does with a message; `vectors` are known already, of the text and of its sentences."""
+        for part, vector in vectors.items():
+            shared_encoder().remember(part, vector)
+        message = UserMessage(text, metadata={CONTEXT: context})
         return self._parse_message_with_graph(message, DialogueStateTracker.from_events(message.sender_id, []))
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> Tuple[Action, PolicyPrediction]:
@@ -267,14 +263,6 @@ class Processor(MessageProcessor):
 def _is_payload(message: UserMessage) -> bool:
     """Whether a button was pressed: what it means stands in the message."""
     return (message.text or "").startswith("/")
-
-
-def _reading_of(message: UserMessage, tracker: Optional[DialogueStateTracker]) -> Reading:
-    text = message.text or ""
-    # Most were made when the message was looked at for danger.
-    vectors = {part: shared_encoder().known(part) for part in split(text)[0]}
-    known = {part: vector for part, vector in vectors.items() if vector is not None}
-    return Reading(text, context_of(message.metadata or {}, tracker), known)
 
 
 class KoersAgent(Agent):

@@ -25,6 +25,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.agent import load
 from bot.channels.pages import pages
+from bot.channels.turn import look
+from bot.nlu.context import Context
 from bot.operations import logs, metrics
 from bot.operations.counts import Counts
 from bot.operations.endpoints import endpoints_of, without_pretending
@@ -36,6 +38,7 @@ from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
 from bot.safety.retention import remove_daily
 from bot.settings import Settings
+from bot.workers import Workers
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
 
@@ -146,8 +149,12 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")
-    if settings.reading_process:
-        await agent.processor.read_elsewhere()
+    if settings.workers:
+        workers = Workers({"look": look, "read": agent.processor.read}, settings.workers)
+        app.ctx.workers = workers
+        agent.processor.read_by(workers)
+        # Its first message makes a worker follow the knowledge base.
+        await asyncio.gather(*workers.each_do("read", "wat is ips", Context(), {}))
     # Tasks with a name are cancelled at the stop.
     app.add_task(app.ctx.counts.flush_always(), name="counts")
     removing = remove_daily(settings.conversations_url, settings.retention_days, settings.records_days)
@@ -164,8 +171,9 @@ async def _announce_stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
 
 async def _stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     """After the last turn: keep what was only in memory."""
+    if hasattr(app.ctx, "workers"):
+        app.ctx.workers.close()
     if hasattr(app.ctx, "agent"):
-        app.ctx.agent.processor.stop_reading_elsewhere()
         broker = app.ctx.agent.tracker_store.event_broker
         if broker is not None:
             await broker.close()

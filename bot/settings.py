@@ -82,8 +82,8 @@ class Settings:
     """`KOERS_METRICS_HOST`: the address on which metrics are served."""
     metrics_port: int
     """`KOERS_METRICS_PORT`: the port on which metrics are served; 0 for none."""
-    reading_process: bool
-    """`KOERS_READING_PROCESS`: 1: messages are read in a process of their own; 0: not. Default: 1 with two cores."""
+    workers: int
+    """`KOERS_WORKERS`: processes that look for danger and read messages; 0: the assistant does. With two cores 2."""
     stop_seconds: int
     """`KOERS_STOP_SECONDS`: how long turns in flight may go on when the assistant is told to stop."""
 
@@ -134,6 +134,6 @@ class Settings:
             proxies=number("KOERS_PROXIES", 0),
             metrics_host=values.get("KOERS_METRICS_HOST") or "127.0.0.1",
             metrics_port=number("KOERS_METRICS_PORT", 0),
-            reading_process=bool(number("KOERS_READING_PROCESS", int(cores() > 1))),
+            workers=number("KOERS_WORKERS", 2 if cores() > 1 else 0),
             stop_seconds=number("KOERS_STOP_SECONDS", 15),
         )

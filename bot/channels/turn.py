@@ -11,7 +11,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from typing import Any, Awaitable, Callable, Dict, List, Optional, TypeVar
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
@@ -21,7 +21,9 @@ from bot.channels.aside import PutAside, ask_and_keep_nothing
 from bot.channels.limits import OpenConversations, RateLimit
 from bot.channels.memory import REQUEST, TOLD, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
+from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.phrases import only_tells
+from bot.nlu.understanding import known_vectors
 from bot.operations import keeping, logs, metrics
 from bot.operations.counts import Counts
 from bot.records import Records
@@ -31,6 +33,7 @@ from bot.safety.question import answer_to_question, bare_answer, question_after_
 from bot.safety.replies import after_question, after_text, crisis_messages, name_of, text_after_yes
 from bot.settings import Settings
 from bot.tracker_store import reading_once
+from bot.workers import Workers, WorkFailed
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +86,11 @@ def masker_of(app: Sanic) -> Masker:
     return getattr(app.ctx, "mask", None) or Masker()
 
 
+def look(text: str) -> Tuple[Verdict, Dict[str, Vectors]]:
+    """What a worker does with a message before anything else: what it shows, and the vectors that reading needs too."""
+    return assess(text), known_vectors(text)
+
+
 class Turns:
     """Takes the turns of one channel's conversations.
 
@@ -122,7 +130,7 @@ class Turns:
     async def _take(self, incoming: Incoming, app: Sanic, on_new_message: OnNewMessage) -> List[Message]:
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
         text = safe_text(incoming.text)
-        verdict = await self._verdict(text)
+        verdict = await self._verdict(text, app)
         if verdict is None:
             return [self._failed(incoming.sender)]
         if verdict.tier == EXPLICIT:
@@ -159,7 +167,7 @@ class Turns:
     async def danger(self, incoming: Incoming, app: Sanic) -> Optional[List[Message]]:
         """The fixed reply to a message of someone in danger, or None; nothing else is done with the message."""
         text = safe_text(incoming.text)
-        verdict = await self._verdict(text)
+        verdict = await self._verdict(text, app)
         if verdict is None:
             return [self._failed(incoming.sender)]
         if verdict.tier == NONE:
@@ -179,16 +187,32 @@ class Turns:
             return 0.0
         return float(found["candidates"][0]["confidence"])
 
-    async def _verdict(self, text: str) -> Optional[Verdict]:
+    async def _verdict(self, text: str, app: Sanic) -> Optional[Verdict]:
         """What a message shows, or None when that can't be known: then the reply must name the numbers."""
         if text.startswith("/"):
             return CALM
         try:
             with metrics.stage("crisis"):
-                return await self._look(assess, text)
+                verdict = await self._verdict_of_worker(text, app)
+                return verdict or await self._look(assess, text)
         except Exception as error:
             logger.error("The crisis check failed: %s", type(error).__name__)
             return None
+
+    @staticmethod
+    async def _verdict_of_worker(text: str, app: Sanic) -> Optional[Verdict]:
+        """What a worker finds, or None when there is none or it fails: then this process looks itself."""
+        workers: Optional[Workers] = getattr(app.ctx, "workers", None)
+        if workers is None or not workers.are_alive:
+            return None
+        try:
+            verdict, vectors = await workers.do("look", text)
+        except WorkFailed as problem:
+            logger.error("A worker didn't look at a message: %s", problem)
+            return None
+        for part, vector in vectors.items():
+            shared_encoder().remember(part, vector)
+        return verdict
 
     async def _reply_to_danger(
         self, verdict: Verdict, text: str, sender: str, memory: ConversationMemory, app: Sanic

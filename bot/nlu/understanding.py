@@ -23,7 +23,7 @@ from bot.nlu.answer_index import (
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.conversation import INTENT_PREFIX, LEANS_LITTLE, LEANS_MUCH, Context, Conversation
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
-from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean
+from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean, shared_encoder
 from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
@@ -465,3 +465,9 @@ def split(text: str) -> Tuple[List[str], List[float]]:
     sentences = sentences[-_MAX_PARTS:]
     counts = [1.0 if _QUESTION.search(sentence.lower()) else 0.25 for sentence in sentences]
     return [whole, *sentences], [_SENTENCES_SHARE * count / sum(counts) for count in counts]
+
+
+def known_vectors(text: str) -> Dict[str, Vectors]:
+    """Those of the message and of its sentences that were made lately."""
+    vectors = {part: shared_encoder().known(part) for part in split(text)[0]}
+    return {part: vector for part, vector in vectors.items() if vector is not None}

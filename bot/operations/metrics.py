@@ -30,7 +30,7 @@ CONFIDENCE = Histogram("koers_confidence", "How sure the best answer was.", ["de
 FAILURES = Counter("koers_failures", "What failed behind a turn, by the type of the error.", ["stage", "error"])
 IN_FLIGHT = Gauge("koers_turns_in_flight", "Turns that are being taken now.")
 UNANSWERED = Gauge("koers_unanswered_share", f"Share of the last {_REMEMBERED_TURNS} turns without an answer.")
-READING = Gauge("koers_reading_process", "1 while messages are read in a process of their own.")
+WORKERS = Gauge("koers_workers", "Processes that look for danger and read messages.")
 OUTBOX = Gauge("koers_outbox_queue", "Messages that wait to be sent to the community platform.")
 
 _latest: Deque[bool] = deque(maxlen=_REMEMBERED_TURNS)

@@ -136,8 +136,8 @@ def processes_of(pid: int) -> List[int]:
     return [pid, *(each for child in children for each in processes_of(int(child)))]
 
 
-def test_a_conversation_goes_on_when_the_process_that_reads_messages_is_killed(tmp_path: Path) -> None:
-    assistant = Assistant(tmp_path, KOERS_READING_PROCESS="1")
+def test_a_conversation_goes_on_when_its_workers_are_killed_one_after_the_other(tmp_path: Path) -> None:
+    assistant = Assistant(tmp_path, KOERS_WORKERS="2")
     assert assistant.knowledge().returncode == 0
     try:
         conversation = assistant.start().conversation("client")
@@ -145,11 +145,14 @@ def test_a_conversation_goes_on_when_the_process_that_reads_messages_is_killed(t
         assert assistant.process is not None
         launcher = assistant.process.pid
         (server,) = children(launcher)
-        (reading,) = children(server)
-        os.kill(reading, signal.SIGKILL)
+        first, second = children(server)
+        os.kill(first, signal.SIGKILL)
         assert "ips" in conversation.says("wie betaalt dat?").answer_ids[0]
         assert conversation.says(EXPLICIT).kinds == ["crisis"]
-        assert "The reading process is gone" in assistant.log.read_text()
+        os.kill(second, signal.SIGKILL)
+        assert conversation.says("wat is wgb").answer_ids == ["wgb/wat"]
+        assert conversation.says(EXPLICIT).kinds == ["crisis"]
+        assert assistant.log.read_text().count("A worker is gone") == 2
     finally:
         assistant.stop()
     assert len(family(launcher)) == 1, "it left a process behind"
