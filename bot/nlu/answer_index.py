@@ -24,7 +24,7 @@ from knowledge.queries import Unit
 
 Scores = NDArray[np.float32]
 
-CLOSELY = 48
+CLOSELY = 32
 """Units that are looked at closely for a question, and at most as many of each topic that matters."""
 _KINDS_CLOSELY = 6
 """Kinds of conversation that are; they have more samples than all these answers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from typing import Any, Awaitable, Callable, Dict, List
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from bot.nlu.context import Context
 from bot.workers import Workers, WorkFailed
 
 
-def work(text: str, context: Context = Context(), vectors: Dict[str, Any] = {}) -> Dict[str, Any]:
+def work(text: str, context: Optional[Context] = None, vectors: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
     """Work of its own kind: says who did what, or does what it is told."""
     if text == "raise":
         raise ValueError("mijn naam is geheim")
@@ -24,8 +24,8 @@ def work(text: str, context: Context = Context(), vectors: Dict[str, Any] = {}) 
         time.sleep(60)
     return {
         "text": text,
-        "topics": context.topics,
-        "vectors": {part: vector.tolist() for part, vector in vectors.items()},
+        "topics": context.topics if context else (),
+        "vectors": {part: vector.tolist() for part, vector in (vectors or {}).items()},
         "by": os.getpid(),
     }
 
