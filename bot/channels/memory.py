@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
+from bot.safety import retention
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -79,7 +80,5 @@ class ConversationMemory:
 
     async def forget(self) -> None:
         """Remove the conversation, everything that was said in it and the marker above."""
-        from bot.safety.retention import forget
-
         async with self._agent.lock_store.lock(self._sender):
-            await asyncio.to_thread(forget, Settings.from_environment().conversations_url, self._sender)
+            await asyncio.to_thread(retention.forget, Settings.from_environment().conversations_url, self._sender)

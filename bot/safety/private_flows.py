@@ -10,17 +10,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from pathlib import Path
 from typing import Any, Iterable, List, Optional, Tuple
 
 import sqlalchemy as sa
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.safety.retention import existing_database
 from bot.settings import Settings
-from bot.tracker_store import RecentEventsStore, empty_log, prepare
+from bot.tracker_store import RecentEventsStore, empty_log
 
 logger = logging.getLogger(__name__)
 
@@ -68,12 +68,9 @@ def goes_on(kinds: Iterable[Kind]) -> bool:
 
 def remove_left(url: str, hours: float, now: Optional[float] = None) -> int:
     """Remove the private turns of conversations in which nothing was said for `hours`; of how many conversations."""
-    database = make_url(url)
-    is_sqlite = database.get_backend_name() == "sqlite"
-    if is_sqlite and database.database and not Path(database.database).exists():
+    engine = existing_database(url)
+    if engine is None:
         return 0
-    engine = sa.create_engine(database, hide_parameters=True)
-    prepare(engine)
     limit = (time.time() if now is None else now) - hours * _HOUR
     private = sa.select(_EVENTS.c.sender_id).where(_EVENTS.c.action_name.in_(PRIVATE_FORMS))
     left = (

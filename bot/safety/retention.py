@@ -72,13 +72,14 @@ async def remove_daily(url: str, days: int, records_days: int) -> None:
         await asyncio.sleep(_DAY)
 
 
-def _engine(url: str) -> Optional[Engine]:
-    """The database, or None when there is none yet: looking for old rows must not make one."""
+def existing_database(url: str) -> Optional[Engine]:
+    """The database, for removing rows that leave no text in a file; None when there is none yet, so that none is made."""
     database = make_url(url)
     is_sqlite = database.get_backend_name() == "sqlite"
     if is_sqlite and database.database and not Path(database.database).exists():
         return None
-    engine = sa.create_engine(database, connect_args={"timeout": _WAIT_SECONDS} if is_sqlite else {})
+    waits = {"timeout": _WAIT_SECONDS} if is_sqlite else {}
+    engine = sa.create_engine(database, hide_parameters=True, connect_args=waits)
     if is_sqlite:
         # For these connections only: overwrite what is deleted with zeros.
         sa.event.listen(engine, "connect", lambda new, _: new.execute("PRAGMA secure_delete = ON").close())
@@ -86,7 +87,7 @@ def _engine(url: str) -> Optional[Engine]:
 
 
 def _remove_dated(url: str, limit: float) -> None:
-    engine = _engine(url)
+    engine = existing_database(url)
     if engine is None:
         return
     try:
@@ -101,7 +102,7 @@ def _remove_dated(url: str, limit: float) -> None:
 
 def _remove(url: str, senders: Any, pack: bool) -> int:
     """Delete the events of these senders; how many conversations that were."""
-    engine = _engine(url)
+    engine = existing_database(url)
     if engine is None:
         return 0
     is_sqlite = engine.dialect.name == "sqlite"
