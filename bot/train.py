@@ -24,7 +24,7 @@ def inputs() -> Iterator[Path]:
     """Every file that a trained model depends on."""
     yield from (PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "requirements.lock", STATE / "spacy-model")
     yield from sorted((PROJECT / "bot" / "data").rglob("*.yml"))
-    yield from sorted((PROJECT / "bot" / "nlu").glob("*.py"))
+    yield from sorted((PROJECT / "bot" / "nlu").rglob("*.py"))
     # A model that was trained before an answer came finds it, but not as surely as one that was trained with it.
     yield from sorted((PROJECT / "knowledge" / "content").rglob("*.yml"))
     # The vector pack is not an input: it only saves the time of computing the same vectors.
