@@ -13,6 +13,7 @@ setup:
 	@sh deploy/local/setup.sh
 
 knowledge: setup
+	@$(PYTHON) -m bot.preflight knowledge
 	@$(PYTHON) -m knowledge
 
 train: knowledge

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from typing import Dict, Optional
+from typing import Any, Callable, Dict, Optional
 
+from bot import preflight
 from bot.settings import STATE, Settings
 from knowledge.tables import PROJECT
 
 READY_SECONDS = 300
 
-
-def port_is_free(host: str, port: int) -> bool:
-    """Whether nothing listens on the port yet."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+_WAITS_FOR = {
+    "actions": "de action server; die antwoordt niet op het adres in KOERS_ACTIONS_URL",
+    "knowledge": "de kennisbank; die is niet te lezen of leeg: voer 'make knowledge' uit",
+}
+"""What an assistant that can't give answers yet waits for, by the name of its check."""
 
 
 def environment_for(settings: Settings) -> Dict[str, str]:
@@ -51,28 +47,37 @@ def environment_for(settings: Settings) -> Dict[str, str]:
 
 def is_ready(port: int) -> bool:
     """Whether the assistant answers."""
+    return bool(_health(port).get("status") == "ok")
+
+
+def _health(port: int) -> Dict[str, Any]:
+    """What the assistant says of itself at `/health/ready`; nothing when it doesn't answer."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+            return dict(json.load(response))
+    except urllib.error.HTTPError as error:
+        try:
+            return dict(json.load(error))
+        except ValueError:
+            return {}
+    except (OSError, ValueError):
+        return {}
 
 
 def main() -> int:
     """Run until Ctrl-C or until one of the processes ends."""
-    try:
-        settings = Settings.from_environment()
-    except ValueError as error:
-        print(error, file=sys.stderr)
+    sentences, can_start = preflight.look("assistant")
+    for each in sentences:
+        print(each, file=sys.stderr)
+    if not can_start:
         return 1
-    if not port_is_free(settings.host, settings.port):
-        print(f"Poort {settings.port} is al in gebruik. Kies een andere: PORT=... make run", file=sys.stderr)
-        return 1
+    settings = Settings.from_environment()
     STATE.mkdir(exist_ok=True)
     process: Optional[subprocess.Popen] = None
     # Set explicitly: a shell starts background jobs with SIGINT ignored, and Python would leave it so.
+    interrupt = _interrupt_once()
     for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, _interrupt)
+        signal.signal(stop, interrupt)
     try:
         print("Koers start op, dit duurt meestal minder dan een halve minuut...", flush=True)
         # A session of its own: Ctrl-C reaches this process only, which then stops the assistant in order.
@@ -85,36 +90,52 @@ def main() -> int:
         return 0
     finally:
         if process is not None:
-            _stop(process)
+            _stop(process, settings.stop_seconds)
 
 
 def _serve(process: subprocess.Popen, port: int) -> int:
     waiting_since: Optional[float] = time.monotonic()
+    waits_for = ""
     while True:
         if process.poll() is not None:
             print(f"Koers is gestopt (status {process.returncode}).", file=sys.stderr)
             return 1
         if waiting_since is not None:
-            if is_ready(port):
+            health = _health(port)
+            missing = [_WAITS_FOR.get(name, name) for name, holds in health.get("checks", {}).items() if not holds]
+            if missing and waits_for != (waits_for := " en ".join(missing)):
+                print(f"Koers wacht op {waits_for}.", file=sys.stderr, flush=True)
+            if health.get("status") == "ok":
                 waiting_since = None
                 print(f"Koers is klaar: http://127.0.0.1:{port}/  (stoppen: Ctrl-C)", flush=True)
             elif time.monotonic() - waiting_since > READY_SECONDS:
-                print(f"Koers is na {READY_SECONDS} seconden nog niet klaar en stopt.", file=sys.stderr)
+                why = f": wacht op {waits_for}" if waits_for else ""
+                print(f"Koers is na {READY_SECONDS} seconden nog niet klaar en stopt{why}.", file=sys.stderr)
                 return 1
         time.sleep(0.3)
 
 
-def _stop(process: subprocess.Popen) -> None:
+def _stop(process: subprocess.Popen, seconds: int) -> None:
+    """Let turns in flight finish, for so many seconds; then end it."""
     if process.poll() is None:
         process.terminate()
     try:
-        process.wait(timeout=10)
+        process.wait(timeout=seconds + 10)
     except subprocess.TimeoutExpired:
         process.kill()
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+def _interrupt_once() -> Callable[..., None]:
+    """A signal handler. Whoever presses Ctrl-C twice must not leave an assistant behind: only the first interrupts."""
+    told = False
+
+    def interrupt(*_: object) -> None:
+        nonlocal told
+        if not told:
+            told = True
+            raise KeyboardInterrupt
+
+    return interrupt
 
 
 if __name__ == "__main__":

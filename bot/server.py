@@ -24,7 +24,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.agent import load
-from bot.channels.pages import pages
+from bot.channels.pages import pages, problem_page, wants_page
 from bot.channels.turn import look
 from bot.nlu.context import Context
 from bot.operations import logs, metrics
@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> Sanic:
     knowledge = Knowledge(settings.knowledge_url)
     app.blueprint(pages(knowledge, settings))
     add_health(app, _checks(settings, knowledge))
-    _add_error_pages(app)
+    _add_error_pages(app, settings)
     _allow_other_sites(app, settings)
     app.ctx.records = Records(settings.conversations_url)
     app.register_listener(partial(_start, settings, endpoints), "before_server_start")
@@ -118,18 +118,25 @@ def _allow_other_sites(app: Sanic, settings: Settings) -> None:
             answer.headers["Vary"] = "Origin"
 
 
-def _add_error_pages(app: Sanic) -> None:
+def _add_error_pages(app: Sanic, settings: Settings) -> None:
+    """A person gets a page with a way on, a program gets data."""
+    page = problem_page(settings)
+
     @app.exception(SanicException)
-    async def expected(_: Request, error: SanicException) -> HTTPResponse:
+    async def expected(request: Request, error: SanicException) -> HTTPResponse:
         status = getattr(error, "status_code", 500) or 500
+        if wants_page(request):
+            return page(status)
         messages = {404: "Deze pagina bestaat niet.", 405: "Dit adres werkt anders.", 413: "De aanvraag is te groot."}
         return response.json(
             {"error": f"http_{status}", "message": messages.get(status, "Dat kan ik niet verwerken.")}, status=status
         )
 
     @app.exception(Exception)
-    async def unexpected(_: Request, error: Exception) -> HTTPResponse:
+    async def unexpected(request: Request, error: Exception) -> HTTPResponse:
         logger.error("A request failed: %s", type(error).__name__)
+        if wants_page(request):
+            return page(500)
         return response.json({"error": "http_500", "message": "Er gaat iets mis. Probeer het later."}, status=500)
 
 

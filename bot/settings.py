@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Mapping, Optional, Tuple
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from knowledge.tables import DEFAULT_URL, PROJECT
 
 STATE = PROJECT / ".koers"
+
+_HIGHEST_PORT = 65535
+
+_ADDRESSES = {
+    "KOERS_REDIS_URL": (r"(rediss?|unix)://\S+", "redis://machine:6379/0"),
+    "KOERS_ACTIONS_URL": (r"https?://[^\s/]+/\S+", "http://machine:5055/webhook"),
+    "KOERS_ALLOWED_ORIGINS": (r"https?://[^\s/;,'\"]+", "https://www.gemeente.nl"),
+    "KOERS_EVENTS_URL": (r"(amqps?|postgresql|sqlite)[+a-z0-9]*://\S*", "amqp://gebruiker:wachtwoord@machine"),
+    "KOERS_PUBLIC_URL": (r"https?://\S+", "https://koers.gemeente.nl"),
+}
+"""What an address of a variable looks like, and an example of one."""
 
 
 def cores() -> int:
@@ -89,27 +105,54 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> Settings:
-        """Settings from `environment` (default: the process's). Raises `ValueError` with the variable's name."""
+        """Settings from `environment` (default: the process's).
+
+        Raises `ValueError` for a value that can't be: it names the variable, says what is possible, and holds no
+        password.
+        """
         values = os.environ if environment is None else environment
 
-        def number(name: str, default: int) -> int:
+        def number(name: str, default: int, least: int = 1, most: Optional[int] = None) -> int:
             text = values.get(name) or str(default)
             try:
-                return int(text)
+                found = int(text)
             except ValueError:
-                raise ValueError(f"{name} must be a whole number, not {text!r}.") from None
+                found = least - 1
+            if found < least or (most is not None and found > most):
+                possible = f"van {least} tot en met {most}" if most is not None else f"van minstens {least}"
+                raise ValueError(f"{name} moet een heel getal zijn {possible}, niet {text!r}. Verbeter het.")
+            return found
 
         def several(name: str) -> Tuple[str, ...]:
             return tuple(part.strip() for part in (values.get(name) or "").split(",") if part.strip())
 
-        port, spaces = number("PORT", 5005), values.get("KOERS_MANY_SPACES")
+        def address(name: str, text: str) -> str:
+            form, example = _ADDRESSES[name]
+            if text and not re.fullmatch(form, text):
+                raise ValueError(f"{name} is geen adres. Schrijf het zoals {example}, of laat het leeg.")
+            return text
+
+        def addresses(name: str) -> Tuple[str, ...]:
+            return tuple(address(name, each) for each in several(name))
+
+        def database(name: str, default: str) -> str:
+            url = values.get(name) or default
+            if not _is_database(url):
+                raise ValueError(
+                    f"{name} is geen adres van een database. Schrijf postgresql://gebruiker:wachtwoord@machine/koers "
+                    "(met %40 voor een @ in het wachtwoord) of sqlite:////map/bestand.db, of laat het leeg."
+                )
+            return url
+
+        port, spaces = number("PORT", 5005, most=_HIGHEST_PORT), values.get("KOERS_MANY_SPACES")
+        public_url = address("KOERS_PUBLIC_URL", values.get("KOERS_PUBLIC_URL") or "")
         return cls(
             port=port,
             host=values.get("KOERS_HOST") or "0.0.0.0",
             actions_host=values.get("KOERS_ACTIONS_HOST") or "127.0.0.1",
-            actions_port=number("KOERS_ACTIONS_PORT", 5055),
-            knowledge_url=values.get("KOERS_KNOWLEDGE_URL") or DEFAULT_URL,
-            conversations_url=values.get("KOERS_CONVERSATIONS_URL") or f"sqlite:///{STATE / 'conversations.db'}",
+            actions_port=number("KOERS_ACTIONS_PORT", 5055, most=_HIGHEST_PORT),
+            knowledge_url=database("KOERS_KNOWLEDGE_URL", DEFAULT_URL),
+            conversations_url=database("KOERS_CONVERSATIONS_URL", f"sqlite:///{STATE / 'conversations.db'}"),
             models_path=Path(values.get("KOERS_MODELS") or PROJECT / "models"),
             vectors_path=Path(values.get("KOERS_VECTORS_PATH") or STATE / "vectors.db"),
             retention_days=number("KOERS_RETENTION_DAYS", 30),
@@ -119,21 +162,29 @@ class Settings:
             max_body_bytes=number("KOERS_MAX_BODY_BYTES", 64 * 1024),
             messages_per_minute=number("KOERS_MESSAGES_PER_MINUTE", 30),
             messages_per_minute_per_address=number("KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS", 1200),
-            allowed_origins=several("KOERS_ALLOWED_ORIGINS"),
+            allowed_origins=addresses("KOERS_ALLOWED_ORIGINS"),
             max_open_conversations=number("KOERS_MAX_OPEN_CONVERSATIONS", 5000),
             helpdesk=values.get("KOERS_HELPDESK") or "info@samenvoordeklant.nl",
-            public_url=(values.get("KOERS_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            public_url=public_url.rstrip("/") or f"http://127.0.0.1:{port}",
             many_keys=several("KOERS_MANY_KEYS"),
             many_platform_url=values.get("KOERS_MANY_PLATFORM_URL") or "",
             many_platform_token=values.get("KOERS_MANY_PLATFORM_TOKEN") or "",
             many_account=values.get("KOERS_MANY_ACCOUNT") or "koers",
             many_spaces=Path(spaces) if spaces else None,
-            actions_urls=several("KOERS_ACTIONS_URL"),
-            redis_url=values.get("KOERS_REDIS_URL") or "",
-            events_url=values.get("KOERS_EVENTS_URL") or "",
-            proxies=number("KOERS_PROXIES", 0),
+            actions_urls=addresses("KOERS_ACTIONS_URL"),
+            redis_url=address("KOERS_REDIS_URL", values.get("KOERS_REDIS_URL") or ""),
+            events_url=address("KOERS_EVENTS_URL", values.get("KOERS_EVENTS_URL") or ""),
+            proxies=number("KOERS_PROXIES", 0, least=0),
             metrics_host=values.get("KOERS_METRICS_HOST") or "127.0.0.1",
-            metrics_port=number("KOERS_METRICS_PORT", 0),
-            workers=number("KOERS_WORKERS", 2 if cores() > 1 else 0),
-            stop_seconds=number("KOERS_STOP_SECONDS", 15),
+            metrics_port=number("KOERS_METRICS_PORT", 0, least=0, most=_HIGHEST_PORT),
+            workers=number("KOERS_WORKERS", 2 if cores() > 1 else 0, least=0),
+            stop_seconds=number("KOERS_STOP_SECONDS", 15, least=0),
         )
+
+
+@lru_cache(maxsize=8)
+def _is_database(url: str) -> bool:
+    try:
+        return make_url(url).get_backend_name() in ("sqlite", "postgresql")
+    except (ArgumentError, ValueError):
+        return False

@@ -12,9 +12,13 @@ import warnings
 from pathlib import Path
 from typing import Iterator, List
 
+from bot import preflight
 from bot.lean_rasa import without_unused_parts
 from bot.settings import STATE
-from knowledge.tables import PROJECT
+from knowledge.__main__ import main as knowledge
+from knowledge.build import current_version
+from knowledge.reader import fingerprint as content_fingerprint
+from knowledge.tables import PROJECT, open_database
 
 MODEL = PROJECT / "models" / "koers.tar.gz"
 _STAMP = PROJECT / "models" / "koers.inputs"
@@ -44,8 +48,22 @@ def is_current() -> bool:
     return MODEL.exists() and _STAMP.exists() and _STAMP.read_text() == fingerprint()
 
 
+def knowledge_is_current() -> bool:
+    """Whether the knowledge base, which training reads, holds the content as it is now."""
+    engine = open_database()
+    try:
+        return current_version(engine) == content_fingerprint()
+    finally:
+        engine.dispose()
+
+
 def train() -> None:
-    """Train with Rasa and keep the model as `models/koers.tar.gz`."""
+    """Train with Rasa and keep the model as `models/koers.tar.gz`.
+
+    The knowledge base must be current (`knowledge_is_current`): the model is stamped with the content files.
+    """
+    # What changes while training goes on is not in the model.
+    stamp = fingerprint()
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # Before NumPy is there: a second thread costs as much again in waiting.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -67,7 +85,7 @@ def train() -> None:
     )
     if result.code != 0 or not MODEL.exists():
         raise SystemExit("Het trainen is mislukt; zie de meldingen hierboven.")
-    _STAMP.write_text(fingerprint())
+    _STAMP.write_text(stamp)
 
 
 def main(arguments: List[str]) -> int:
@@ -78,6 +96,17 @@ def main(arguments: List[str]) -> int:
     if is_current() and not options.force:
         print("Het model is bij.")
         return 0
+    sentences, can_read = preflight.look("knowledge")
+    if not can_read:
+        print("\n".join(sentences), file=sys.stderr)
+        return 1
+    if not knowledge_is_current():
+        print("De kennisbank is ouder dan de inhoud en wordt eerst gebouwd.", flush=True)
+        if knowledge(["build"]) != 0:
+            print(
+                "Zonder kennisbank kan het model niet worden getraind. Verbeter de fouten hierboven.", file=sys.stderr
+            )
+            return 1
     print("Het model trainen (ongeveer een minuut)...", flush=True)
     started = time.monotonic()
     train()

@@ -61,11 +61,32 @@ class NotFound(Exception):
     """There is no such page of the knowledge base."""
 
 
+def wants_page(request: Request) -> bool:
+    """Whether a browser asks for a page to show; programs that ask for data don't name HTML."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def problem_page(settings: Settings) -> Callable[[int], HTTPResponse]:
+    """A page, by HTTP status, that says what is wrong with an address and where someone can go from there."""
+    render = partial(_render, _environment(), _headers(settings), settings)
+    said = {
+        404: ("Deze pagina bestaat niet", "Het adres is misschien veranderd of verkeerd getypt."),
+        500: ("Er gaat iets mis", "Probeer het over een paar minuten opnieuw."),
+    }
+
+    def page(status: int) -> HTTPResponse:
+        title, text = said.get(status) or ("Dit adres werkt anders", "Koers kan hier geen pagina laten zien.")
+        return render("melding.html", status, title=title, text=text)
+
+    return page
+
+
 def pages(knowledge: Knowledge, settings: Settings) -> Blueprint:
     """The routes of the pages; the static files under `/static` are served by whoever registers them."""
     blueprint = Blueprint("pages")
     search = QuestionSearch(knowledge)
     render = partial(_render, _environment(), _headers(settings), settings)
+    problem = problem_page(settings)
 
     @blueprint.get("/")
     async def chat(request: Request) -> HTTPResponse:
@@ -81,9 +102,7 @@ def pages(knowledge: Knowledge, settings: Settings) -> Blueprint:
         try:
             return render(template, **await asyncio.get_running_loop().run_in_executor(None, read))
         except NotFound:
-            return render(
-                "melding.html", 404, title="Deze pagina bestaat niet", text="Het adres is misschien veranderd."
-            )
+            return problem(404)
         except SQLAlchemyError:
             text = f"Probeer het over een paar minuten opnieuw. Blijft het zo? Stuur je vraag naar {settings.helpdesk}."
             return render("melding.html", 503, title="De kennisbank is even niet bereikbaar", text=text)

@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 import yaml
 
+from bot import preflight
 from bot.settings import Settings
 from tests.assistant import PROJECT
 from tests.operations import faults
@@ -138,6 +139,25 @@ def test_the_image_is_built_from_the_lock_file_and_is_not_root() -> None:
         word for line in lines if line.startswith("COPY ") and "--from" not in line for word in line.split()[1:-1]
     ]
     assert all((PROJECT / name).exists() for name in copied), copied
+
+
+def test_the_image_leaves_out_every_tool_of_the_tests() -> None:
+    project = (PROJECT / "pyproject.toml").read_text()
+    tools = re.findall(
+        r'^    "([\w-]+)', project[project.index("dev = [") : project.index("[tool.ruff]")], re.MULTILINE
+    )
+    removed = (DEPLOY / "container" / "Dockerfile").read_text().partition("pip uninstall")[2].partition("\n\n")[0]
+    # Other packages need this one.
+    assert set(tools) - set(removed.split()) == {"httpx"}
+
+
+def test_every_part_says_what_is_wrong_before_it_starts() -> None:
+    start = (DEPLOY / "container" / "start.sh").read_text()
+    for part in preflight.PARTS:
+        assert f"python -m bot.preflight {part}" in start
+    for part in ("assistant", "actions"):
+        service = (DEPLOY / "systemd" / f"koers-{part}.service").read_text()
+        assert f"ExecStartPre=/opt/koers/.venv/bin/python -m bot.preflight {part}\n" in service
 
 
 def test_settings_of_more_machines_come_from_the_environment_alone() -> None:

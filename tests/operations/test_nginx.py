@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import urllib.error
+import urllib.request
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,12 +19,17 @@ URL = "/webhooks/website/webhook"
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers every message with the port that took it."""
+    """Answers every message with the port that took it, and every page with the address that was asked for."""
+
+    def do_GET(self) -> None:
+        self._say(404, f"{self.path} {self.headers['Accept']}".encode())
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        body = str(self.server.server_address[1]).encode()
-        self.send_response(200)
+        self._say(200, str(self.server.server_address[1]).encode())
+
+    def _say(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -79,3 +86,11 @@ def test_after_both_were_away_the_first_to_come_back_is_found_at_once(nginx: Ngi
         assert post(nginx.url + URL, b"{}")[0] == 503
         with listening(port):
             assert post(nginx.url + URL, b"{}") == (200, port)
+
+
+def test_an_unknown_address_is_answered_by_an_assistant_that_does_not_hear_it(nginx: Nginx) -> None:
+    request = urllib.request.Request(nginx.url + "/metrics?wie=ik", headers={"Accept": "text/html"})
+    with listening(nginx.assistants[0]), pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.urlopen(request, timeout=10)
+    assert raised.value.code == 404
+    assert raised.value.read() == b"/bestaat-niet text/html"

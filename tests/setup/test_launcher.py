@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from bot.settings import Settings
-from tests.assistant import PROJECT, Assistant
+from tests.assistant import PROJECT, Assistant, free_port
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
@@ -32,9 +30,31 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
     assert f"Poort {assistant.environment['PORT']} is al in gebruik" in ended.stderr
 
 
-def test_a_setting_that_is_no_number_is_named() -> None:
-    with pytest.raises(ValueError, match="PORT must be a whole number"):
-        Settings.from_environment({"PORT": "vijfduizend"})
+def test_it_says_what_it_waits_for_and_stops_when_it_is_told_to_twice(tmp_path: Path) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}/webhook"
+    assistant = Assistant(tmp_path, KOERS_ACTIONS_URL=nowhere)
+    assert assistant.knowledge().returncode == 0
+    launcher = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "bot"],
+        cwd=PROJECT,
+        env=assistant.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert launcher.stderr is not None
+    said = []
+    for line in launcher.stderr:
+        said.append(line)
+        if line.startswith("Koers wacht op de action server"):
+            break
+    assert said[0].startswith("Geen enkele action server in KOERS_ACTIONS_URL antwoordt.")
+    launcher.send_signal(signal.SIGINT)
+    launcher.send_signal(signal.SIGTERM)
+    _, rest = launcher.communicate(timeout=60)
+    assert launcher.returncode == 0 and "Traceback" not in "".join(said) + rest
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", assistant.port)) != 0, "something still listens"
 
 
 def test_ctrl_c_stops_the_assistant(tmp_path: Path) -> None:
