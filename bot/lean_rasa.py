@@ -1,6 +1,6 @@
 """Rasa without the parts that Koers doesn't use: TensorFlow, and the software of other chat platforms.
 
-Rasa imports all of its own components and channels to have their names, and with them TensorFlow and the libraries of a
+Rasa imports all of its components and channels to learn their names, and with them TensorFlow and the libraries of a
 dozen platforms: 370 MB and two seconds. Call `without_unused_parts` before anything of Rasa is imported. Nothing that
 is used changes:
 
@@ -24,7 +24,7 @@ import yaml
 from knowledge.tables import PROJECT
 
 _LATER = "rasa.utils.train_utils"
-"""Everybody imports this one as a whole, so that nothing of it is needed before it is used."""
+"""This one is always imported as a module, never a name from it, so nothing in it is needed before it is used."""
 
 _NEED_TENSORFLOW: Dict[str, str] = {
     "DIETClassifier": "rasa.nlu.classifiers.diet_classifier",
@@ -151,7 +151,7 @@ class _StandIn(type):
     """The class of stand-ins: they have a name, for lists of classes, and can't be used."""
 
     def name(cls) -> str:
-        """As channels have it."""
+        """The name that a channel class has."""
         return cls.__module__.rpartition(".")[2]
 
     def __getattr__(cls, name: str) -> Any:

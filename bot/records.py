@@ -67,7 +67,7 @@ class Records:
         self._keep(unanswered, {"question": question[:MAX_TEXT], "role": role, "channel": channel}, today)
 
     def remove_old(self, days: int, today: datetime.date) -> int:
-        """Remove what is older than `days` days; how many rows that were."""
+        """Remove what is older than `days` days; returns how many rows."""
         limit = (today - datetime.timedelta(days=days)).isoformat()
         with self._open().begin() as connection:
             there = sa.inspect(connection)

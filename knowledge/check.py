@@ -1,8 +1,8 @@
 """Judge content that can be built: is it complete, plain, traceable, and fit to be said to a client?
 
-`reader` refuses content with mistakes of form. This module looks further, at what only a reader with an eye for
-quality would see. Thresholds, word lists and exceptions are in `content-rules.yml`, which editors own; how a thing
-is measured is here. Nothing here prints or stops: `report` words the findings, `__main__` decides what they cost.
+`reader` refuses content with mistakes of form. This module judges its quality, as a careful reader would. Thresholds,
+word lists and exceptions are in `content-rules.yml`, which editors own; how a thing is measured is here. Nothing here
+prints or stops: `report` words the findings, `__main__` decides what they cost.
 """
 
 from __future__ import annotations
@@ -344,7 +344,7 @@ def _broken(text: str, rules: Rules) -> Iterator[str]:
 def _missing_facets(topic: Topic, rules: Rules) -> List[str]:
     present = {str(answer.facet) for answer in topic.answers}
     if any(answer.links for answer in topic.answers):
-        present.add(Facet.PLACE.value)  # who asks where it is, is served by an answer that shows the link
+        present.add(Facet.PLACE.value)  # an answer that shows a link says where to find it
     wanted = rules.facets.get(TopicType(topic.type), [])
     return [facets for facets in wanted if not present & set(facets.split(" of "))]
 

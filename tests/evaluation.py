@@ -84,7 +84,7 @@ def run_set(path: Path, assistant: Assistant, times: List[float]) -> List[Score]
 
 
 def report(name: str, scores: Iterable[Score], show_failures: bool) -> None:
-    """Print a line a kind of question, and the failures when asked for."""
+    """Print one line per kind of question, and the failures when asked for."""
     groups: Dict[str, List[Score]] = defaultdict(list)
     for score in scores:
         groups[score.kind].append(score)

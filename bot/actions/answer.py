@@ -37,8 +37,8 @@ MAX_CHOICES = 3
 MAX_RIVALS = 2
 _SURE = 0.6
 _LEAST_RIVAL = 0.1
-"""Probabilities: from the first on an answer is given alone, from the second on another one may be meant instead.
-Measured in `docs/retrieval.md`."""
+"""Probabilities, measured in `docs/retrieval.md`: from `_SURE` on an answer is given without alternatives, and from
+`_LEAST_RIVAL` on another answer is one."""
 
 
 class ActionAnswer(Action):
@@ -126,14 +126,14 @@ class ActionAnswer(Action):
 
 
 class ActionNotUnderstood(Action):
-    """Reply to what isn't language."""
+    """Reply to a message that makes no sense."""
 
     def name(self) -> str:
         """As rules name it."""
         return "action_not_understood"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Asks for other words once, then offers a person."""
+        """Asks to put it differently once, then says whom to ask."""
         if was_missed(tracker):
             miss(tracker).send(dispatcher)
         else:
@@ -149,7 +149,7 @@ class ActionChoose(Action):
         return "action_choose"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """An option that is gone or never was gets the reply for the unknown."""
+        """An option that is no longer there, or never was, gets the reply that it isn't known."""
         answer_id = chosen_option(tracker)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
@@ -208,7 +208,7 @@ def was_missed(tracker: Tracker) -> bool:
 
 
 def miss(tracker: Tracker, near: Sequence[Answer] = ()) -> Reply:
-    """When nothing fits: that it isn't known; the second time in a row a person, and what comes nearest as buttons."""
+    """When nothing fits: that it isn't known; the second time in a row whom to ask, with the nearest answers."""
     if not was_missed(tracker):
         return unknown(role_of(tracker), understanding_of(tracker)["place"])
     return offer_person(near[: MAX_CHOICES - 1], role_of(tracker))

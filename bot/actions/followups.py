@@ -26,7 +26,7 @@ _URGENT = re.compile(r"\b(?:112|113|0800-\d+)\b")
 
 
 def gist_of(answer: Answer) -> Optional[str]:
-    """The first sentence of an answer and who decides; None where more may not be left out, or nothing is."""
+    """The first sentence of an answer, and who decides; None if the rest must not be left out, or there is none."""
     if answer.change or answer.facet == BOUNDARY or _URGENT.search(answer.text):
         return None
     lines = [line for line in answer.text.splitlines() if line.strip()]
@@ -69,7 +69,7 @@ class ActionSource(Action):
 
 
 class _Again:
-    """What the actions that give the last answer once more have in common."""
+    """Shared by the actions that give the last answer once more."""
 
     voice: Optional[str] = None
 
@@ -88,12 +88,12 @@ class _Again:
 
 
 class ActionSimpler(_Again, Action):
-    """The last answer in the plainest words there are; to who read those already, its gist."""
+    """The last answer in the plainest words there are; its gist for someone who has just read those."""
 
     voice = CLIENT
 
     def reply(self, answer: Answer, tracker: Tracker) -> Reply:
-        """The answer, or what it comes down to when it was just given in this voice."""
+        """The answer, or its gist when it was just given in this voice."""
         just_given = last_reply(tracker).get("answer_id") == answer.id and voice_of(tracker) == CLIENT
         gist = gist_of(answer) if just_given else None
         if gist is None:

@@ -183,7 +183,7 @@ def _who_may_know(role: Optional[str], else_whom: str = "je huisarts") -> str:
 
 
 def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
-    """When nothing fits: first that it isn't known, then who may know; `place`: what was asked about a place."""
+    """When nothing fits: that it isn't known, and who may know; `place` is the place that was asked about, if any."""
     helpdesk = Settings.from_environment().helpdesk
     if place:
         return Reply(
@@ -200,7 +200,7 @@ def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
 
 
 def unknown_of(last: Answer, role: Optional[str]) -> Reply:
-    """When what is asked about the last answer's topic isn't known: so, and what is known to go on with."""
+    """When this isn't known about the last answer's topic: that, and what to ask next that is known."""
     helpdesk = Settings.from_environment().helpdesk
     return Reply(
         f"Dat weet ik niet: over {last.topic_name} staat hierover niets in mijn bronnen. "
@@ -212,7 +212,7 @@ def unknown_of(last: Answer, role: Optional[str]) -> Reply:
 
 
 def offer_person(near: Sequence[Answer], role: Optional[str]) -> Reply:
-    """After two misses: a person, and at most what comes nearest as buttons."""
+    """After two misses: whom to ask, and the nearest answers as buttons."""
     helpdesk = Settings.from_environment().helpdesk
     return Reply(
         "Het lukt me niet om je vraag goed te begrijpen. Wil je het aan een mens vragen? Dat kan bij "

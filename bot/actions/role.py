@@ -20,14 +20,14 @@ _TEXTS = {
 
 
 class ActionRole(Action):
-    """Say which kind of answers follow; the slot `role` is filled from the message itself."""
+    """Say which kind of answers follow from now on."""
 
     def name(self) -> str:
         """As rules name it."""
         return "action_role"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[Dict[str, Any]]:
-        """Offers the last answer once more, as it reads for this role."""
+        """Offers the last answer again, in the words for this role."""
         role = understanding_of(tracker)["role"] or "client"
         buttons = []
         if tracker.get_slot("last_answers"):

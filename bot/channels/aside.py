@@ -50,7 +50,10 @@ class PutAside:
 
 
 async def ask_and_keep_nothing(agent: Any, message: UserMessage) -> Dict[str, Any]:
-    """Let Rasa answer in a conversation that exists in memory for this one turn; what a next question needs of it."""
+    """Let Rasa answer in a conversation that exists in memory for this turn only.
+
+    Returns the slots that the next turn needs.
+    """
     processor = copy.copy(agent.processor)
     processor.tracker_store = InMemoryTrackerStore(agent.domain)
     await processor.handle_message(message)

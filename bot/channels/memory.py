@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 DANGER_SLOT = "asked_about_danger"
 TOLD = "told:"
 REQUEST = "request"
-"""Where a message's metadata names the request that brought it."""
+"""Key in a message's metadata: the id of the request that brought it."""
 
 
 class ConversationMemory:
@@ -34,7 +34,7 @@ class ConversationMemory:
         """Whether nothing was said before; known after `asked_about_danger`."""
 
     async def asked_about_danger(self) -> Optional[str]:
-        """Whom the open question about suicide is about, or what `remember_danger` kept else."""
+        """What `remember_danger` kept: whom the open question about suicide is about, or which text was sent."""
         try:
             tracker = await self._agent.tracker_store.retrieve(self._sender)
         except Exception as error:

@@ -54,7 +54,7 @@ Fields = Dict[str, Any]
 
 
 _MOST_QUESTIONS = 20
-"""Questions that a search shows; who finds none of use among them needs other words."""
+"""Most questions that a search shows."""
 
 
 class NotFound(Exception):

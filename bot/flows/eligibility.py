@@ -134,7 +134,7 @@ class Eligibility(Flow):
         return step.asks.format(waarden=listed(named, last=" of "))
 
     def titles(self, name: str, values: Sequence[str]) -> str:
-        """As the engine does; a region by its name."""
+        """As in `Flow`, with regions by their names."""
         if self.step(name).kind == "plaats":
             return listed([self._region_names.get(value, value) for value in values])
         return super().titles(name, values)

@@ -97,7 +97,7 @@ class Flow(ABC):
 
     @abstractmethod
     def is_about(self, topic: str) -> bool:
-        """Whether the flow has anything to say of a topic."""
+        """Whether the flow has anything to say about a topic."""
 
     def topics_in(self, text: str) -> List[str]:
         """The topics that a text names in the flow's own words for them."""

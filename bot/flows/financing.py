@@ -50,7 +50,7 @@ class Financing(Flow):
         return topic in self._names
 
     def topics_in(self, text: str) -> List[str]:
-        """As the step that asks for the topic calls them."""
+        """By the names that the step `onderwerp` gives them."""
         options = self.step("onderwerp").options
         phrases = [(name, option.value) for option in options for name in (option.title, option.short) if name]
         found = dict.fromkeys(hit.value for hit in words.find_phrases(text, phrases) if not hit.negated)
@@ -144,7 +144,7 @@ class Financing(Flow):
         return [self.say("toeleiding_onbekend", onderdeel=self.titles("fase", gone))] if gone else []
 
     def _lines(self, rules: Sequence[FinancingRule], key: str) -> List[str]:
-        """A line a rule; more than a few about several topics stand under their topics."""
+        """One line per rule; many rules on several topics are grouped by topic."""
         lines = {
             rule.topic: [f"- {self._line(other, key)}" for other in rules if other.topic == rule.topic]
             for rule in rules

@@ -31,7 +31,7 @@ _LINE = (1.4, 2.2)
 
 
 class BadDocument(ValueError):
-    """What should be printed is no overview."""
+    """The document isn't an overview."""
 
 
 def render(document: Mapping[str, Any]) -> bytes:
@@ -77,7 +77,7 @@ class _Group(StructElem):
 
     @property
     def pg(self) -> Any:
-        """fpdf2 sets this on the elements at the top only."""
+        """The page of the element; fpdf2 sets it on elements at the top of the tree only."""
         return self._first_page
 
     @pg.setter

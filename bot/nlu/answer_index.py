@@ -235,7 +235,7 @@ class AnswerIndex:
         return look
 
     def evidence(self, questions: Sequence[Question], rows: Optional[Rows] = None) -> List[Scores]:
-        """Of each question: for each of its parts a row a unit of `rows`, with a column for each of `FEATURES`."""
+        """For each question and each of its parts: one row per unit of `rows`, with a column for each of `FEATURES`."""
         rows = np.arange(len(self.units), dtype=np.int64) if rows is None else rows
         looks = [self._look(question) for question in questions]
         vectors = np.concatenate([question.vectors for question in questions])
@@ -304,7 +304,7 @@ class AnswerIndex:
         return float(self.model.outsideness(self._look(question).features)[0])
 
     def scores(self, question: Question, rows: Rows, evidence: Scores) -> Scores:
-        """One number a unit of `rows` from its `evidence`; their softmax is a probability."""
+        """One number per unit of `rows`, from its `evidence`; their softmax is a probability."""
         of_parts = evidence @ self.weights
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
         scores = scores + self._conversation_penalty(question)[rows]
@@ -373,7 +373,7 @@ class AnswerIndex:
 
 @dataclass(frozen=True)
 class _Look:
-    """A question as the learned model sees it; a row a part of the question."""
+    """A question as the learned model sees it; one row per part of the question."""
 
     counts: csr_matrix
     features: Scores

@@ -190,14 +190,14 @@ class AnswerModel:
         return np.hstack([self.project(vectors), _WORD_WEIGHT * self.words.compress(counts)]).astype(np.float32)
 
     def scores(self, features: Vectors) -> Vectors:
-        """Every label's score, a row a text: the higher, the likelier, before its bias."""
+        """Every label's score, one row per text: the higher, the likelier, before its bias."""
         scores: Vectors = features @ self.weights
         return scores
 
     def log_probabilities(
         self, features: Vectors, columns: Optional[NDArray[np.int64]] = None, scores: Optional[Vectors] = None
     ) -> Vectors:
-        """One row a text, one column a label; with `columns`, among these labels only.
+        """One row per text, one column per label; with `columns`, among these labels only.
 
         `scores`: those of every label, where they are known already.
         """
@@ -333,7 +333,7 @@ def _log_softmax(scores: Vectors) -> Vectors:
 
 
 def _softmax(scores: Vectors) -> Vectors:
-    """Of each row; in place, since this is done for millions of numbers."""
+    """The softmax of each row; in place, since this is done for millions of numbers."""
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)

@@ -154,7 +154,7 @@ class Conversation:
     def rank(self, question: Question, context: Context) -> List[Candidate]:
         """The answers to a question that `leant` returned, in the reading of it that fits the conversation.
 
-        None when the last question is asked of a region of which nothing is known.
+        Empty when the last question is asked of a region that nothing is known of.
         """
         text, last = question.text, self._last(context)
         completing = bool(context.unanswered) and completes(text)

@@ -28,8 +28,8 @@ MAX_ENCODED_LENGTH = 600
 """Characters of a text that are encoded: longer texts say no more."""
 
 _MAX_TOKENS = 200
-"""Of what is left, the most tokens that are encoded. 600 letters of Dutch have about 170, of junk 600, which take five
-times as long; no text of the knowledge base has more."""
+"""Most tokens of such a text that are encoded. 600 letters of Dutch have about 170; 600 letters of junk have 600, which
+take five times as long. No text of the knowledge base has more than this."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _SPACE = re.compile(r"\s+")
@@ -48,7 +48,7 @@ class Encoder(Protocol):
     dimension: int
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, in float32."""
+        """One row per text, in float32."""
 
 
 class SentenceEncoder:
@@ -121,7 +121,7 @@ class VectorStore:
         self._path = path
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row a text; texts that were never seen are encoded and remembered."""
+        """One row per text; texts that were never seen are encoded and remembered."""
         keys = [text_key(self._encoder, text) for text in texts]
         with closing(self._open()) as connection:
             known = dict(connection.execute("SELECT key, vector FROM vector"))

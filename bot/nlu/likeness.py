@@ -1,4 +1,4 @@
-"""How like a question the texts of some answers are, in meaning and in letters."""
+"""How alike the texts of answers are to a question, in meaning and in letters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like each of some questions the texts of each unit are; a row a question, a column a unit."""
+    """How alike the texts of each unit are to each of some questions; one row per question, one column per unit."""
 
     nearest: Vectors
     centre: Vectors
@@ -26,7 +26,7 @@ class Likeness:
     word_centre: Vectors
 
     def part(self, first: int, last: int) -> Likeness:
-        """That of the questions from `first` to `last`."""
+        """The rows of the questions from `first` up to `last`."""
         rows = slice(first, last)
         return Likeness(self.nearest[rows], self.centre[rows], self.words[rows], self.word_centre[rows])
 

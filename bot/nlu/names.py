@@ -94,7 +94,7 @@ _AMBIGUOUS_CUES = {"in", "uit", "gemeente", "regio", "omgeving", "stad"}
 
 
 def normalise(text: str) -> str:
-    """Lower case without accents; hyphens and punctuation become spaces, apostrophes stay."""
+    """The text in lower case, without accents and with one kind of apostrophe."""
     text = text.lower().replace("’", "'").replace("`", "'")
     if text.isascii():
         return text
@@ -143,9 +143,9 @@ class NameFinder:
     """
 
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
-        """`entries`: pairs of name and value, and whether the name may be misspelt or part of a compound."""
+        """`entries`: each name, what it stands for, and whether it may be misspelt or part of a compound."""
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
-        # By the first letter and the length of what may be meant as it: most words are like no name, and cost nothing.
+        # By first letter and length of what may be typed for it: the many words that are like no name cost nothing.
         self._fuzzy: Dict[Tuple[str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
         # Parts of one turn ask for the same text.
@@ -231,7 +231,7 @@ def _mistakes(name: str) -> int:
 
 
 def _same_short_words(name: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether what is said has the short words of a name: "werk maar" is no "werk maat"."""
+    """Whether the short words of a name were typed exactly: "werk maar" is no "werk maat"."""
     return all(len(word) >= _SHORTEST_FUZZY or word == other for word, other in zip(name, said))
 
 
@@ -252,7 +252,7 @@ class TopicLinker:
         self._finder = NameFinder(entries)
 
     def link(self, text: str) -> List[Mention]:
-        """The topics that are named; those of "niet X maar Y" and "behalve X" marked as ruled out."""
+        """The topics that are named; X in "niet X maar Y" and "behalve X" is marked as negated."""
         words = tokens_of(text)
         result = []
         for mention in self._finder.find(text):

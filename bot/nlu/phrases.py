@@ -1,4 +1,4 @@
-"""Small closed classes of words: who someone says to be, "de tweede", "verschil", "en daarvoor?"."""
+"""Small closed classes of words: who someone says they are, "de tweede", "verschil", "en daarvoor?"."""
 
 from __future__ import annotations
 
@@ -379,7 +379,7 @@ def asks_of_both(text: str) -> bool:
 
 
 def role_in(text: str) -> Tuple[Optional[str], str]:
-    """Who someone says to be in a sentence of its own, and the rest of the message; empty when that says nothing."""
+    """Who someone says they are in a sentence of its own, and the rest of the message, if that says anything."""
     office = _FROM_OFFICE.search(text)
     if office and all(word in _ROLE_REST for word in tokens_of(text[office.end() :])):
         return "professional", ""

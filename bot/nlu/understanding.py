@@ -95,7 +95,7 @@ _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
 _SURE_ALONE = 0.7
 _SURE_OF_A_STORY = 0.5
-"""From where an answer is given to who asks nothing; below, they are asked what they want to know."""
+"""From this probability on someone who asks nothing gets an answer; below it they are asked what they want to know."""
 _SURE_OF_A_CONDITION = 0.3
 """The same for "en als hij weer uitvalt", which asks something without a word of a question."""
 _GIBBERISH = "gibberish"
@@ -140,7 +140,7 @@ class Understanding:
     also: Optional[str] = None
     """The answer to a second question in the same message."""
     role: Optional[str] = None
-    """Who the user says to be: client, professional or employer."""
+    """Who the user says they are: client, professional or employer."""
     compared: Tuple[str, ...] = ()
     """Two topics to be put next to each other; an answer that explains the difference is then the first candidate."""
     subject: Tuple[str, ...] = ()

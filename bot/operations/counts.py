@@ -1,6 +1,6 @@
-"""How often something was asked, for the editors' report: counts of a week, without text, sender or time.
+"""How often each subject was asked, for the editors' report: counts per week, without text, sender or time.
 
-Counted in memory and added to the database once a minute and at the stop, so that a turn waits for nothing.
+They are counted in memory and added to the database once a minute and at shutdown, so that no turn waits for them.
 """
 
 from __future__ import annotations

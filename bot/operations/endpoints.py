@@ -29,14 +29,14 @@ def endpoints_of(settings: Settings) -> AvailableEndpoints:
 
 
 class _KeepsNothing(InMemoryTrackerStore):
-    """Where turns go that can't be kept: Rasa's own would hold them in memory for as long as the process runs."""
+    """Drops the turns that can't be stored: Rasa's own fallback keeps them in memory until the process ends."""
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep nothing."""
 
 
 def without_pretending(store: FailSafeTrackerStore) -> None:
-    """Make Rasa's wrapper round the tracker store say what goes wrong, and not put turns where nobody finds them.
+    """Make Rasa's wrapper around the tracker store report failures, and not put turns where nobody finds them.
 
     With a database server other replicas go on from what it holds, so a turn that isn't kept fails. A single machine
     answers on while its file can't be written, and says that it keeps nothing; an error's text may quote a message, so

@@ -1,4 +1,4 @@
-"""What an event broker may know: what happened in conversations, none of the words, and nothing to find someone with.
+"""What an event broker may know: what happened in conversations, without any words or anything that identifies someone.
 
 Rasa sends a broker every event as it is kept, so that a queue or another database would hold what people typed, for as
 long as it likes. Koers promises that only the store of conversations holds that (docs/privacy.md).
@@ -28,13 +28,13 @@ _KEPT = {
     "session_started": (),
     "bot": (),
 }
-"""What is told of each type of event, beside type and time; the value of a slot can be a word of the user."""
+"""What a broker gets of each type of event, besides type and time; no slots, whose values can be the user's words."""
 
 
 def wordless(event: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
     """What a broker gets of an event; nothing of types that aren't named here.
 
-    The sender's id is hashed: who has it can go on with the conversation.
+    The sender's id is hashed, because whoever has it can continue the conversation.
     """
     kind = event["event"]
     if kind not in _KEPT:

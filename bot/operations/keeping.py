@@ -1,4 +1,4 @@
-"""Whether a conversation can be read and kept during a turn, so that its reply can say so."""
+"""Whether reading or storing the conversation failed during a turn, so that the reply can say so."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Turns of one conversation come one after the other, in the order in which they arrived.
 
-Rasa's stores look once a second whether it is their turn, its Redis store lets two replicas draw the same ticket, and
-a replica that dies keeps its conversations locked for a minute.
+Rasa's own lock stores poll once a second, its Redis store can give two replicas the same ticket, and a replica that
+dies leaves its conversations locked for a minute.
 """
 
 from __future__ import annotations

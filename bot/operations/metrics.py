@@ -1,6 +1,6 @@
-"""What is counted while Koers runs, in Prometheus form; no text, no sender, no address.
+"""Prometheus metrics; they hold no text, no sender and no address.
 
-Served on a port of its own (`KOERS_METRICS_PORT`), so that no mistake in a proxy makes it public.
+Served on a separate port (`KOERS_METRICS_PORT`), so that no mistake in a proxy makes it public.
 """
 
 from __future__ import annotations

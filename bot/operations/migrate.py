@@ -1,4 +1,4 @@
-"""Bring the tables that hold people's words, or counts of them, to the shape that this code expects.
+"""Migrate the tables of feedback, counts and the community channel to the shape that this code expects.
 
 Runs when an assistant starts; replicas that start together wait for each other. `migrations/versions` holds one step
 a file, for SQLite and PostgreSQL alike. Conversations have Rasa's tables; those of the knowledge base are rebuilt.

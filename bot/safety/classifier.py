@@ -1,8 +1,8 @@
 """The learnt half of the crisis check: sentence vector and letter groups in, probabilities of the tiers out.
 
-Two judges, one opinion: a linear one over the vector, the letter groups and the words knows how such things are said;
-a kernel machine over the vector alone knows what they mean. The mean of their log odds misses and over-reacts less
-than either. The weights are in `crisis_weights.npz`, made by `python -m bot.safety.train`.
+Two models are combined: a linear one over the vector, the letter groups and the words knows how such things are said; a
+kernel machine over the vector alone knows what they mean. The mean of their log odds misses less, and raises fewer
+false alarms, than either of them. The weights are in `crisis_weights.npz`, made by `python -m bot.safety.train`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def shown_to_encoder(text: str) -> Tuple[str, str]:
 
 
 def features(vectors: Floats, neutral: Sequence[str], centre: Floats) -> sparse.csr_matrix:
-    """One row a text: its centred vector, its letter groups and its words; what is trained on."""
+    """One row per text: its centred vector, its letter groups and its words. Training uses these too."""
     dense = sparse.csr_matrix((vectors - centre) * _VECTOR_SCALE)
     return sparse.hstack([dense, _letters.transform(neutral), _words.transform(neutral)]).tocsr()
 
@@ -69,7 +69,7 @@ class Weights:
     support: Floats
     """Unit vectors of the kernel machine's support vectors, one a row."""
     duals: Floats
-    """One row a support vector: its part in the scores of "explicit" and of "either tier"."""
+    """One row per support vector: its part in the scores of "explicit" and of "either tier"."""
     offsets: Floats
 
 
@@ -97,7 +97,7 @@ def _hashed(vectorizer: HashingVectorizer, text: str) -> Tuple[NDArray[np.int64]
 
 
 def _words_say(neutral: Sequence[str], learnt: Weights) -> NDArray[np.float64]:
-    """What the letter groups and words of each text add to the scores of `CLASSES`; a row a text."""
+    """What the letter groups and words of each text add to the scores of `CLASSES`; one row per text."""
     letters = len(learnt.centre)
     rows = np.zeros((len(neutral), len(CLASSES)))
     for row, text in zip(rows, neutral):
@@ -116,13 +116,13 @@ def leanings(texts: Sequence[str]) -> Floats:
 
 
 def probabilities(texts: Sequence[str], encoder: Encoder) -> Floats:
-    """One row a text with the probabilities of `CLASSES`, in their order."""
+    """One row per text with the probabilities of `CLASSES`, in their order."""
     pairs: List[Tuple[str, str]] = [shown_to_encoder(text) for text in texts]
     return judge(encoder.encode([shown for shown, _ in pairs]), [neutral for _, neutral in pairs], _weights())
 
 
 def judge(vectors: Floats, neutral: Sequence[str], learnt: Weights) -> Floats:
-    """One row a text with the probabilities of `CLASSES`, from its vector and its plain spelling without figures."""
+    """One row per text with the probabilities of `CLASSES`, from its vector and its plain spelling without figures."""
     dense = ((vectors - learnt.centre) * _VECTOR_SCALE).astype(np.float64)
     scores = dense @ learnt.weights[:, : len(learnt.centre)].T + _words_say(neutral, learnt) + learnt.bias
     rows = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -1,4 +1,4 @@
-"""Sees whether a message shows a crisis: the one question that is asked of every message, before anything else.
+"""Whether a message shows a crisis: the one question that is asked of every message, before anything else.
 
 Patterns over a plain spelling (`wording`, `signals`) and a classifier of sentence vectors look together, and either
 of them is enough: a needless question costs less than a missed cry. Nothing here keeps or logs the text.
@@ -30,19 +30,19 @@ _GREY_FROM = 0.45
 _PATTERN_FROM = 0.1
 """Below this probability of either tier the pattern of a grey phrase isn't believed."""
 _DOUBTFUL_FROM = 0.3
-"""The same where the past or a subject is spoken of."""
+"""The same for a message that speaks of the past, or of suicide as a subject."""
 _BESIDE_ABUSE_FROM = 0.85
-"""Where either tier begins in what is left of a message without the abuse, which is only a part of a sentence."""
+"""From this probability of either tier on, the rest of a message about abuse is asked about; it is only part of a sentence."""
 _CLAUSE_WORDS, _CLAUSES_FROM = 4, 12
 _FRAGMENT_DISCOUNT = 0.2
 _SEGMENT_WORDS, _OVERLAP, _SEGMENT_LENGTH, _MAX_SEGMENTS, _SHORT = 26, 8, 240, 18, 300
 _WHOLE_IS_CALM, _PARTS_ARE_CALM = 0.002, -10.0
-"""Below both a short text's parts are not looked at one by one. On the test sentences the lowest that a part was needed
-for are 0.007 and -8.6; half of the ordinary questions of several sentences are below both."""
+"""A short text below both isn't looked at part by part. Among the test sentences the lowest values for which a part was needed
+are 0.007 and -8.6; half of the ordinary questions of several sentences are below both."""
 _AT_ONCE = 4
 """Parts that are looked at together, on as many cores as there are."""
 _SECONDS = 0.8
-"""Time after which no further part of a long text is looked at; its patterns have been by then."""
+"""After this no further part of a long text is looked at; the patterns have covered all of it by then."""
 
 _SEGMENT_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE_END = re.compile(r",\s*|\s+(?=(?:want|maar|omdat|en eigenlijk|en eerlijk)\s)")

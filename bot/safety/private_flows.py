@@ -1,4 +1,4 @@
-"""What someone fills in in a private guided conversation leaves the store when that conversation ends.
+"""What someone tells in a private guided conversation is removed when that conversation ends.
 
 Rasa's SQL tracker store keeps every event for as long as the conversation is kept. Weighing whether to tell an
 employer is more private than that: its turns are needed only while it goes on (and after a reload, a restart or a
@@ -67,7 +67,7 @@ def goes_on(kinds: Iterable[Kind]) -> bool:
 
 
 def remove_left(url: str, hours: float, now: Optional[float] = None) -> int:
-    """Remove the private turns of conversations in which nothing was said for `hours`; of how many conversations."""
+    """Remove the private turns of conversations in which nothing was said for `hours`; returns how many conversations."""
     engine = existing_database(url)
     if engine is None:
         return 0
@@ -133,7 +133,7 @@ class ConversationStore(RecentEventsStore):
         return await super().retrieve(sender_id)
 
     def may_be_told(self, tracker: DialogueStateTracker) -> List[bool]:
-        """Every turn but the private ones: what a broker was told doesn't leave it again."""
+        """Every event but the private ones: what a broker was told can't be taken back."""
         return [not private for private in private_turns(map(_kind, tracker.events))]
 
     def _leave_out(self, tracker: DialogueStateTracker, marks: List[bool]) -> None:

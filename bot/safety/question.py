@@ -17,7 +17,7 @@ _ANSWERS = tuple(
             r"nee|neen|nope|nein|no|noh|nooit(?: \w+)?$|(?:helemaal|absoluut|tuurlijk|natuurlijk|zeker|echt|gelukkig|totaal) niet"
             r"|niet echt|dat niet|(?:ben je|bent u) gek|(?:ik )?denk (?:het|van) niet|(?:ik )?dacht het niet",
         ),
-        # Who doesn't want to say it, or asks why it is asked, hears whom to talk to as well.
+        # Someone who doesn't want to say, or asks why, is told whom to talk to as well.
         (
             "unsure",
             r"ja en nee|(?:dat |het )*(?:ik )?weet (?:ik |het |dat |nog |echt |eigenlijk )*niet|k?weenie|idk|geen idee|misschien|mss"

@@ -1,4 +1,4 @@
-"""Remove conversations: the old ones, and the one that someone asks to have removed.
+"""Remove conversations: old ones, and those that people ask to have removed.
 
 Rasa's SQL tracker store keeps every event of a conversation in the table `events` and has no delete of its own.
 `python -m bot.safety.retention` removes what is older than the settings allow; run it once a day. SQLite leaves
@@ -38,7 +38,7 @@ _DATED = {
 
 
 def remove_old(url: str, days: int, now: Optional[float] = None) -> int:
-    """Remove every conversation whose last event is more than `days` days ago; how many were removed.
+    """Remove every conversation whose last event is more than `days` days ago; returns how many.
 
     A conversation goes as a whole, so that a recent answer never loses what was said before it.
     """
@@ -53,7 +53,7 @@ def remove_old(url: str, days: int, now: Optional[float] = None) -> int:
 
 
 def forget(url: str, sender_id: str) -> bool:
-    """Remove one conversation; whether there was one."""
+    """Remove one conversation; returns whether there was one."""
     return _remove(url, sa.select(sa.literal(sender_id)), pack=False) > 0
 
 
@@ -101,7 +101,7 @@ def _remove_dated(url: str, limit: float) -> None:
 
 
 def _remove(url: str, senders: Any, pack: bool) -> int:
-    """Delete the events of these senders; how many conversations that were."""
+    """Delete the events of these senders; returns how many conversations that was."""
     engine = existing_database(url)
     if engine is None:
         return 0

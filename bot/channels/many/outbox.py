@@ -26,7 +26,7 @@ from bot.tracker_store import empty_log
 
 WAITING, READY, DONE = "waiting", "ready", "done"
 LEASE = 30
-"""Seconds that a row belongs to who took it; after that it is taken to be left by a process that ended."""
+"""Seconds that a row belongs to the worker that took it; after that its process is assumed to have ended."""
 WAIT_FOR_POST = 5
 """Seconds that a comment waits for its post, when the platform sent it first."""
 _LOCK_SECONDS = 15
@@ -323,7 +323,7 @@ class Outbox:
         return Thread(row.introduced, row.reminded, row.warned, row.last_comment or "", choices)
 
     def decide(self, item: Item, reply: Optional[Dict[str, Any]], thread: Optional[Thread] = None) -> bool:
-        """Keep what to post, or with None that nothing is said, and what to remember of the thread.
+        """Keep what to post (None: nothing), and what to remember of the thread.
 
         False when the post or its author is gone meanwhile: then nothing is kept.
         """
@@ -372,7 +372,7 @@ class Outbox:
             connection.execute(events.update().where(events.c.event == item.event).values(**later))
 
     def forget(self, item: Item) -> List[str]:
-        """Remove what is kept for a deleted post or a member who left; the conversations that must go with it."""
+        """Remove what is kept for a deleted post or a member who left; returns the conversations that must go too."""
         with self._begin() as connection:
             if item.type != MEMBER_LEFT:
                 connection.execute(authors.delete().where(authors.c.thread == item.thread))

@@ -1,4 +1,4 @@
-"""What is done in a region, as far as the knowledge base knows and a reply is about it."""
+"""A region's own practice, where the knowledge base has one on the subject of a reply."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class Worker:
                 outcomes = [error] * len(batch)
             for (_, answer), outcome in zip(batch, outcomes):
                 if answer.done():
-                    continue  # Who brought it hung up.
+                    continue  # The sender hung up.
                 if isinstance(outcome, Exception):
                     answer.set_exception(outcome)
                 else:
@@ -219,7 +219,7 @@ class Worker:
     # ------------------------------------------------------------------------------------------------- deciding
 
     async def _decide(self, item: Item) -> None:
-        # Who brings an event goes before who waits for a reply, but nobody waits forever.
+        # Taking in events goes before deciding on replies, but no decision waits forever.
         patience = time.monotonic() + _GIVE_WAY
         while time.monotonic() < min(patience, self._received + _QUIET):
             await asyncio.sleep(_QUIET / 4)

@@ -77,7 +77,7 @@ class Weights:
         return np.frombuffer(self._bytes, dtype="<f4", count=size // 4, offset=start)
 
     def matrix(self, name: str, rows: int) -> NDArray[np.float32]:
-        """A tensor of four bits a weight, a row an output."""
+        """A tensor with four bits per weight, one row per output."""
         return unpacked(self.packed(name, rows))
 
     def packed(self, name: str, rows: int) -> NDArray[Any]:

@@ -40,7 +40,7 @@ def is_right(case: Dict[str, Any], answer: str) -> bool:
 
 
 async def measure() -> None:
-    """Print a line a level."""
+    """Print one line per level of confidence."""
     agent = await load(PROJECT / "models", AvailableEndpoints())
     app: Any = SimpleNamespace(ctx=SimpleNamespace(agent=agent, mask=Masker()))
     turns = Turns("many", Settings.from_environment(), is_private=False)
