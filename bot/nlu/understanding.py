@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import (
     DEFAULT_WEIGHTS,
@@ -170,6 +170,16 @@ class Understanding:
         }
 
 
+class _Verdict(NamedTuple):
+    """What is done with the answers that were found."""
+
+    decision: str
+    best: Candidate
+    """The answer that is nearest, given or not."""
+    answers: Sequence[Candidate]
+    unknown_of: Optional[str] = None
+
+
 class Reader:
     """Understands messages with one version of the knowledge base."""
 
@@ -299,11 +309,7 @@ class Reader:
             return Understanding("ask_region", 1.0, "unknown", (), named, region, place, role=role)
         if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
-        pair = self._conversation.compared(question, context)
-        unsure = candidates[0].id.startswith(INTENT_PREFIX) or candidates[0].probability < self._thresholds.answer
-        if not pair and unsure and not question.topics and asks_which(text):
-            # "welke past bij iemand die zorg mijdt?": what tells the two apart, no check of other help
-            pair = context.pair
+        pair = self._pair(question, candidates[0], context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
         if best.id == _OUT_OF_SCOPE and places:
@@ -316,45 +322,62 @@ class Reader:
         flow = None if pair or is_case else requested_flow(text)
         if flow is not None:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
-        answers = [candidate for candidate in candidates if not candidate.id.startswith(INTENT_PREFIX)]
+        verdict = (
+            _Verdict("answer", best, _answers(candidates)) if pair else self._judged(question, candidates, context)
+        )
+        best, is_answered = verdict.best, verdict.decision == "answer"
         facet = max(question.facets, key=lambda name: question.facets[name])
-        decision = "answer" if pair else self._decision(best, answers, question)
-        missed = None if pair else self._doubt.misses(text, best.id)
+        return Understanding(
+            intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
+            confidence=best.probability,
+            decision=verdict.decision,
+            candidates=tuple((c.id, c.topic, c.facet, c.probability) for c in verdict.answers[:5]),
+            topics=named,
+            region=region,
+            place=place,
+            also=self._second_answer(text, question, best, context) if is_answered else None,
+            role=role,
+            compared=pair,
+            subject=pair or self._conversation.subject(best, question, context, is_answered),
+            list_answer=list_answer,
+            unknown_of=verdict.unknown_of,
+        )
+
+    def _pair(self, question: Question, best: Candidate, context: Context) -> Tuple[str, ...]:
+        """The two topics that are to be put next to each other, or none."""
+        pair = self._conversation.compared(question, context)
+        unsure = best.id.startswith(INTENT_PREFIX) or best.probability < self._thresholds.answer
+        if not pair and unsure and not question.topics and asks_which(question.text):
+            # "welke past bij iemand die zorg mijdt?": what tells the two apart, no check of other help
+            return context.pair
+        return pair
+
+    def _judged(self, question: Question, candidates: Sequence[Candidate], context: Context) -> _Verdict:
+        """Whether the best of the candidates is given, others or none, after all doubts."""
+        best, answers = candidates[0], _answers(candidates)
+        decision = self._decision(best, answers, question)
+        missed = self._doubt.misses(question.text, best.id)
+        is_outside = missed is None and decision != "unknown" and self._is_from_outside(question, candidates)
         if missed:
             boundaries = [c for c in answers if c.facet == BOUNDARY and (c is best or self._doubt.has(c.id, missed))]
             answers = sorted(boundaries, key=lambda c: not self._doubt.has(c.id, missed))
-            decision = "answer" if answers else "unknown"
-            best = answers[0] if answers else best
-        elif decision in ("answer", "clarify") and not pair and self._is_from_outside(question, candidates):
+        elif is_outside:
             answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
+        if missed or is_outside:
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
-        unknown_of = None if pair else self._conversation.unknown_of(best, question, context)
+        unknown_of = self._conversation.unknown_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
-        elif decision == "answer" and not (pair or missed) and self._is_unsure_of_a_story(best, text):
-            near = [c for c in candidates if c.facet != BOUNDARY and not c.id.startswith(INTENT_PREFIX)]
+        elif decision == "answer" and not missed and self._is_unsure_of_a_story(best, question.text):
+            near = [candidate for candidate in _answers(candidates) if candidate.facet != BOUNDARY]
             if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
         again = None if decision == "answer" else self._conversation.asked_again(question, context)
         if again:
             best, decision = again, "answer"
             answers = [again, *(candidate for candidate in answers if candidate.id != again.id)]
-        return Understanding(
-            intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
-            confidence=best.probability,
-            decision=decision,
-            candidates=tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5]),
-            topics=named,
-            region=region,
-            place=place,
-            also=self._second_answer(text, question, best, context) if decision == "answer" else None,
-            role=role,
-            compared=pair,
-            subject=pair or self._conversation.subject(best, question, context, decision == "answer"),
-            list_answer=list_answer,
-            unknown_of=unknown_of,
-        )
+        return _Verdict(decision, best, answers, unknown_of)
 
     @staticmethod
     def _is_unsure_of_a_story(best: Candidate, text: str) -> bool:
@@ -411,7 +434,7 @@ class Reader:
     def _about_both(self, pair: Sequence[str], candidates: List[Candidate]) -> List[Candidate]:
         """The answers, those on the difference between these two first, and none on another difference."""
         both = [c for c in candidates if c.facet == "verschil" and self._index.touches(c.id, pair)]
-        others = [c for c in candidates if c.facet != "verschil" and not c.id.startswith(INTENT_PREFIX)]
+        others = [c for c in _answers(candidates) if c.facet != "verschil"]
         return [*both, *others] or candidates
 
     def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
@@ -447,6 +470,11 @@ def learn_model(
     units = units_of(snapshot, conversation_examples)
     texts, _ = index_texts(units)
     return learn(units, VectorStore(encoder, vectors_path).encode(texts))
+
+
+def _answers(candidates: Sequence[Candidate]) -> List[Candidate]:
+    """The candidates that are answers, and no kinds of conversation."""
+    return [candidate for candidate in candidates if not candidate.id.startswith(INTENT_PREFIX)]
 
 
 def _sum(some: Mapping[str, float], others: Mapping[str, float]) -> Dict[str, float]:
