@@ -36,9 +36,9 @@ MAX_CHOICES = 3
 """Answers to choose from in "Bedoel je ...?"; a button for something else comes on top."""
 MAX_RIVALS = 2
 _SURE = 0.6
-_LEAST_RIVAL = 0.1
-"""Probabilities, measured in `docs/retrieval.md`: from `_SURE` on an answer is given without alternatives, and from
-`_LEAST_RIVAL` on another answer is one."""
+_LEAST_RIVAL, _LEAST_BESIDE_NO = 0.1, 0.3
+"""Probabilities, measured in `docs/retrieval.md`: from `_SURE` on an answer is given without alternatives, from
+`_LEAST_RIVAL` on another answer is one, and from `_LEAST_BESIDE_NO` on next to what isn't known."""
 
 
 class ActionAnswer(Action):
@@ -163,11 +163,8 @@ def rivals(found: Dict[str, Any]) -> List[str]:
     first, others = found["candidates"][0], found["candidates"][1 : MAX_RIVALS + 1]
     if found["decision"] != "answer" or found["also"] or found["compared"] or first["confidence"] >= _SURE:
         return []
-    return [
-        other["id"]
-        for other in others
-        if other["confidence"] >= _LEAST_RIVAL and BOUNDARY not in (other["facet"], first["facet"])
-    ]
+    least = _LEAST_BESIDE_NO if first["facet"] == BOUNDARY else _LEAST_RIVAL
+    return [other["id"] for other in others if other["confidence"] >= least and other["facet"] != BOUNDARY]
 
 
 def give(

@@ -34,6 +34,9 @@ _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.
 """What someone says to have or to get: "een baantje van 300 euro" asks no amount."""
 _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
 """A year is no amount."""
+_BUDGET = re.compile(
+    r"\b(?:wat is|hoe (?:hoog|groot) is|hoeveel|welk) (?:[\w-]+ ){0,3}?(?:budget|begroting|omzet)\b", re.IGNORECASE
+)
 _PRICE = re.compile(r"\bwat kost(?:en|te)?\b(?! (?:het|dat|dit|me|mij|zoiets)\b)", re.IGNORECASE)
 _HAS_PRICE = re.compile(r"gratis|kosteloos|betaal|vergoed|\bkost|prijs", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -49,9 +52,14 @@ _HAS_CONTACT = re.compile(
 """A year is no address."""
 _LONGEST_CONTACT = 15
 """Words of a question for an address or a person; stories have telephones, letters and numbers in them."""
-_OFFICES = r"wethouder|burgemeester|minister|staatssecretaris|directeur|bestuurder|voorzitter|teamleider|projectleider"
+_OFFICES = (
+    r"wethouder|burgemeester|minister|staatssecretaris|directeur|bestuurder|voorzitter|teamleider|projectleider|stuurgroep"
+    r"|co[oö]rdinator|kwartiermaker|contactpersoon"
+)
 _PERSON = re.compile(
-    rf"\b(?:wie (?:is|zijn|was|wordt)|hoe heet|naam(?: van)?) (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})", re.IGNORECASE
+    r"\b(?:wie (?:is|zijn|was|wordt|zit(?:ten)?(?: er)?)|hoe heet|naam(?: van)?)"
+    rf" (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})",
+    re.IGNORECASE,
 )
 """Who holds an office somewhere."""
 _ACTORS = (
@@ -73,6 +81,33 @@ _LATELY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Figures are asked of a year, or of the last one."""
+
+_TIMES = r"(?:uren?|uur|dagen|weken|maanden|jaren|keren|gesprekken|sessies)"
+_TALLIED = re.compile(
+    rf"\bhoeveel (?:[\w-]+ ){{0,2}}?(?:fte'?s?|(?!{_TIMES}\b)[\w-]{{3,}}(?:en|ers|s))\b"
+    rf"|\baantal(?:len)?\b(?! {_TIMES}\b)|\bpercentages?\b|\b(?:welke cijfers|cijfers van)\b",
+    re.IGNORECASE,
+)
+"""How many there are of something; how long something takes and how often is said without a figure as well."""
+_HAS_COUNT = re.compile(
+    r"\b(?!(?:19|20)\d\d\b)\d+|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|helft|kwart|miljoen)\b",
+    re.IGNORECASE,
+)
+"""A year is no count."""
+
+_JUDGES = (
+    r"(?:het |de |mijn |mn |m'n |die |onze )?"
+    r"(?:uwv|gemeente|ze|zij|klantmanager|\w*arts|rechter|werkgever|baas|verzekeraar)"
+)
+_GUESS = re.compile(
+    r"\bdenk (?:je|jij|u)\b(?! (?:na|mee)\b)"
+    rf"|\b(?:gaat|gaan|zal|zullen) {_JUDGES}\b.*\b(?:goedkeur\w*|afkeur\w*|toekenn\w*|toewijz\w*|afwijz\w*"
+    r"|stopzett\w*|weiger\w*|gegrond|akk?oord|instemm\w*|aannem\w*|verleng\w*)\b"
+    rf"|\b(?:keurt|keuren) {_JUDGES}\b.*\b(?:goed|af)\b"
+    rf"|\b(?:nemen|neemt) {_JUDGES} (?:mij|me|mijn \w+|hem|haar)\b.*\b(?:aan|af)\b",
+    re.IGNORECASE,
+)
+"""A guess, or what someone will decide of one's own case: "gaat uwv mij goedkeuren", "zou ik dat redden, denk je"."""
 
 _ORDER = re.compile(
     r"^(?:schrijf|maak|typ|vul|bereken|vertaal|zoek|regel)\b(?! (?:ik|je|jij|u|we|werk|een baan)\b)"
@@ -135,6 +170,9 @@ _LEAST_TEXTS = 2
 _LONGEST_SHORT = 10
 """Words of a question in which one word says what it is about; a story has words that nobody used before."""
 
+_GUESS_POINTS = 5.0
+"""A boundary wins of an answer that is sixty times as likely by its words: what is guessed at is named as well."""
+
 LEAST = 0.15
 """Certainty below which a question counts as one from outside."""
 
@@ -146,15 +184,17 @@ WEIGHTS: Dict[str, float] = {
     "nearest": 0.98,
     "covered": 1.43,
     "amount": -3.2,
+    "budget": -5.0,
     "contact": -3.4,
-    "person": -3.4,
+    "person": -5.0,
     "period": -3.4,
+    "count": -2.5,
     "order": -5.0,
     "another": -5.0,
     "outside": -0.25,
 }
-"""Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those of
-amount, contact, person, period, order and another thing by hand, as sample questions hardly have them."""
+"""Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those
+of amount, budget, contact, person, period, count, order and another thing by hand: samples hardly have them."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +229,10 @@ class Doubt:
                     if count >= _LEAST_TEXTS and stem not in known and stem.isalpha():
                         found[stem] = found.get(stem, frozenset()) | {unit.id}
         return found
+
+    def expected(self, text: str) -> Mapping[str, float]:
+        """Points for boundaries in a question that asks for a guess, which no answer makes; by id."""
+        return dict.fromkeys(self._boundaries, _GUESS_POINTS) if _GUESS.search(text) else {}
 
     def misses(self, text: str, answer: str) -> Optional[Missed]:
         """What makes the text another question than the answer's, however alike; None: nothing.
@@ -254,9 +298,11 @@ class Doubt:
             "nearest": nearest,
             "covered": self._coverage.share(text, answer),
             "amount": float(_asks_amount(text) and not _has_amount(text, written)),
+            "budget": float(bool(_BUDGET.search(text)) and not _HAS_AMOUNT.search(written)),
             "contact": float(_asks_contact(text) and not _HAS_CONTACT.search(written)),
             "person": float(_asks_person(text, written)),
             "period": float(self._is_of_another_year(text, written)),
+            "count": float(bool(_TALLIED.search(text)) and not _HAS_COUNT.search(written)),
             "order": float(bool(_ORDER.search(text))),
             "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),
             "outside": outside,

@@ -34,7 +34,7 @@ _FITS = re.compile(
     r"|welke (hulp|begeleiding|aanpak|interventie|traject)|(kan|kunnen) (ik|we|hij|ze) krijgen|(iets|wat) voor)\b"
 )
 _OTHER_FITS = re.compile(
-    r"\b(werk|baan|beroep|vak|opleiding|functie)\b.{0,20}\b(past|passen|geschikt)\b"
+    r"\b(werk|baan|beroep|vak|opleiding|functie|school|studie|therapie|therapeut|psycholoog|medicijn|medicijnen)\b.{0,20}\b(past|passen|geschikt)\b"
     r"|\bniet\b.{0,25}\baanmerking\b|\bpast niet\b"
     r"|^(en |ok |oke |maar )*hoe (kom|komt|komen)\b.{0,30}\baanmerking\b"
     r"|\b(zzp\w*|zelfstandige?|freelance\w*|eigen (bedrijf|zaak))\b.{0,80}\b(iets|wat) voor\b"

@@ -95,6 +95,16 @@ _BACK_REFERENCES = frozenset(
 MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\$\{|\bdrop\s+table\b|'\s*or\s*'?1'?\s*=", re.IGNORECASE)
 """What people who test the machine type, not people with a question."""
 
+NEW_RULES = re.compile(
+    r"^\W*(?:(?:system|assistant|systeem)\s*:"
+    r"|(?:negeer|vergeet|omzeil|wis)\b.{0,25}\b(?:instructies?|regels|opdracht(?:en)?|prompt|beperkingen|filters?)\b"
+    r"|(?:je|jij|u) bent (?:nu|vanaf nu) (?!ziek\b)(?!een? (?:half|jaar|paar|tijd|week|maand))"
+    r"(?:geen|een|mijn|dan|vrij|max|\w*bot|de|het)\b"
+    r"|vanaf nu (?:ben|heet|mag|doe|speel|antwoord) (?:je|jij|u)\b|doe alsof (?:je|jij|u)\b|speel (?:een|de) rol\b)",
+    re.IGNORECASE,
+)
+"""Who gives the assistant other rules or another name asks nothing that it knows, whatever is named after it."""
+
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of|oh?|sorry|trouwens|he|wel) )*"
     r"(?:ik (?:heb|krijg|zit in|val onder|werk (?:in|bij|als))"

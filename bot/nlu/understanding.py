@@ -32,6 +32,7 @@ from bot.nlu.phrases import (
     CLAUSES,
     MARKUP,
     NAME,
+    NEW_RULES,
     asks,
     asks_meaning,
     asks_what_fits,
@@ -99,15 +100,21 @@ _SURE_OF_A_STORY = 0.5
 _SURE_OF_A_CONDITION = 0.3
 """The same for "en als hij weer uitvalt", which asks something without a word of a question."""
 _GIBBERISH = "gibberish"
-_OUT_OF_SCOPE = INTENT_PREFIX + "out_of_scope"
+_NOT_HERE = "out_of_scope"
+_OUT_OF_SCOPE = INTENT_PREFIX + _NOT_HERE
 _OTHER_WORDS = frozenset(
     INTENT_PREFIX + intent for intent in ("other_language", "speak_english", "gibberish", "greet", "thank", "goodbye")
 )
 _SHORTEST_KNOWN = 4
 _KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.1
+_SURE_OF_BOUNDARY = 0.15
+"""From where a boundary that is likeliest of all is given; below, only that it isn't known."""
+_BESIDE_BOUNDARY = 0.3
+"""From where an answer is one tap away next to a boundary."""
 _RIVAL = 0.4
-"""A boundary this likely, as a share of the best answer's probability, is six times out of seven what was asked."""
+"""Boundaries this likely together, as a share of the probability of the best answer's topic, are what was asked: two
+answers of one topic, or two boundaries, share what would be one's."""
 _LONGEST_DOUBLE = 30
 _CLEAR, _CLEAR_ENOUGH = 0.2, 0.5
 """How likely the answer to a second question must be that names something, and that asks on."""
@@ -253,8 +260,8 @@ class Reader:
         question = self._conversation.leant(question, context)
         if asks_what_fits(text) and context.role not in (None, "client"):
             question = replace(question, prior=_sum(question.prior, self._conversation.cases(question, context)))
-        figures = self._figures.points(text)
-        return replace(question, prior=_sum(question.prior, figures)) if figures else question
+        points = _sum(self._figures.points(text), self._doubt.expected(text))
+        return replace(question, prior=_sum(question.prior, points)) if points else question
 
     def _told(self, text: str, mentions: Sequence[Mention]) -> FrozenSet[str]:
         """The benefits that only say whose question it is: they take nothing from answers on something else."""
@@ -299,6 +306,8 @@ class Reader:
             return Understanding(_CHOOSE, 1.0, "conversation", region=region, role=role)
         if MARKUP.search(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
+        if NEW_RULES.search(text):
+            return Understanding(_NOT_HERE, 1.0, "conversation", region=region, role=role)
         text, context = self._conversation.corrected(text, context)
         text, list_answer = self._conversation.resolved(text, context)
         question = self.question(text, ranking, context)
@@ -362,7 +371,9 @@ class Reader:
             boundaries = [c for c in answers if c.facet == BOUNDARY and (c is best or self._doubt.has(c.id, missed))]
             answers = sorted(boundaries, key=lambda c: not self._doubt.has(c.id, missed))
         elif is_outside:
-            answers = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
+            boundaries = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
+            beside = [best] if boundaries and best.probability >= _BESIDE_BOUNDARY else []
+            answers = [*boundaries[:1], *beside, *boundaries[1:]]
         if missed or is_outside:
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
@@ -395,6 +406,9 @@ class Reader:
             return "clarify"
         if best.probability >= (self._thresholds.follow_up if follows else self._thresholds.answer):
             return "answer"
+        if best.facet == BOUNDARY:
+            # "bedoel je: Vraag over AOW?" is no question back: nearly always it is that, or something else from outside
+            return "answer" if best.probability >= _SURE_OF_BOUNDARY else "unknown"
         # three answers on one topic are no misunderstanding: the best of them is nearer than a question back
         return "answer" if len({candidate.topic for candidate in answers[:3]}) == 1 else "clarify"
 
@@ -412,7 +426,9 @@ class Reader:
         # a short follow-up has few words to judge by: its answer was found through the conversation
         if best.facet == BOUNDARY or (question.context and question.leaning > LEANS_LITTLE):
             return False
-        if any(c.facet == BOUNDARY and c.probability >= _RIVAL * best.probability for c in candidates):
+        boundaries = sum(c.probability for c in candidates if c.facet == BOUNDARY)
+        siblings = sum(c.probability for c in candidates if c.topic == best.topic and c.facet != BOUNDARY)
+        if boundaries >= _RIVAL * siblings:
             return True
         outside = [c for c in candidates if c.facet == BOUNDARY or c.id.startswith(INTENT_PREFIX)]
         certainty = self._doubt.certainty(

@@ -132,6 +132,47 @@ def test_a_year_is_no_amount() -> None:
     assert dated.certainty(*asked) < stated.certainty(*asked)
 
 
+@pytest.mark.parametrize("text", ["hoeveel deelnemers had ips", "aantal mensen ips", "welk percentage haalt ips"])
+def test_a_count_is_doubted_where_no_number_is_written(text: str) -> None:
+    counted = Doubt([unit("ips/duur", "Hoe lang duurt IPS?", "In 2017 waren er 22 deelnemers.", "looptijd ips")])
+    asked = (text, "ips/duur", (0.7, 0.1), 0.05, 0.7, 0.0)
+    assert DOUBT.certainty(*asked) < counted.certainty(*asked)
+
+
+def test_how_long_something_takes_is_no_count() -> None:
+    assert certainty("hoeveel weken duurt ips", "ips/duur") > certainty("hoeveel mensen doen ips", "ips/duur")
+
+
+GUESSED = Doubt([replace(unit("grens/besluit", "Krijg ik het?", "Dat weet ik niet."), facet=BOUNDARY)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gaat de gemeente mijn cursus goedkeuren",
+        "zal uwv instemmen met mijn plan",
+        "keurt de keuringsarts mij goed",
+        "is dat te veel voor mij, denk je",
+        "nemen ze mijn zoon aan met zijn autisme",
+    ],
+)
+def test_a_guess_makes_boundaries_likelier(text: str) -> None:
+    assert GUESSED.expected(text).keys() == {"grens/besluit"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie keurt een proefplaatsing goed",
+        "toch gaat ze elke dag naar kantoor, is dat wel goed voor haar",
+        "wat moet ik doen als ze mij afkeuren",
+        "denk je na over werk",
+    ],
+)
+def test_who_decides_and_what_happens_is_no_guess(text: str) -> None:
+    assert not GUESSED.expected(text)
+
+
 PILOT = ("ips-pilot/lessen", (0.7, 0.1), 0.05, 0.7, 0.0)
 
 
@@ -151,6 +192,8 @@ def pilot(text: str) -> Doubt:
         "wat vindt de vakbond van de pilot ips",
         "standpunt minister pilot ips",
         "hoeveel ips-trajecten in 2024",
+        "wie zit er in de stuurgroep van de pilot ips",
+        "wat is het budget van de pilot ips",
     ],
 )
 def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -> None:

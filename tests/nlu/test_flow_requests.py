@@ -55,6 +55,8 @@ QUESTIONS = [
     "ga door, vertel verder",
     "welke stad heeft de kosten van ips laten doorrekenen",
     "mijn klant twijfelt of hij het moet vertellen",
+    "welke school is goed en past bij mijn zoon van 8",
+    "welke therapie past bij mij",
     "wij passen vaak op de kinderen en willen weten of we voor haar mogen bellen",
 ]
 
