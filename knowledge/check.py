@@ -17,14 +17,11 @@ from typing import Callable, Dict, Iterable, Iterator, List, Optional, Sequence,
 import yaml
 from pydantic import Field, validator
 
+from knowledge.dates import dutch_date
 from knowledge.reader import Content, Problem, iterate_answers
 from knowledge.schema import Answer, Facet, Record, Source, SourceReference, Topic, TopicType
 
 RULES = Path(__file__).parent / "content-rules.yml"
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -284,11 +281,10 @@ def _canonical(number: str) -> str:
 
 
 def _written_date(known: str) -> List[str]:
-    parts = known.split("-")
-    if len(parts) < 3:
+    if known.count("-") < 2:
         return []
-    day_and_month = f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]}"
-    return [f"{day_and_month} {parts[0]}", day_and_month]
+    written = dutch_date(known)
+    return [written, written.rpartition(" ")[0]]
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Sequence
 
-from bot.actions.replies import Reply, main_answer, source_lines, source_records, unique_citations
+from bot.actions.replies import Reply, main_answer
+from bot.citations import source_lines, source_records, unique_citations
 from knowledge.queries import Answer, Criterion, FinancingRule, Knowledge, Topic
 
 _UNKNOWN = "staat niet in mijn bronnen"

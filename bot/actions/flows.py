@@ -17,17 +17,10 @@ from bot.actions.answer import ActionAnswer, ActionChoose, ActionNotUnderstood, 
 from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler, ActionSource
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
-from bot.actions.replies import (
-    Reply,
-    answer_reply,
-    choose_button,
-    dutch_date,
-    source_lines,
-    source_records,
-    unavailable,
-)
+from bot.actions.replies import Reply, answer_reply, choose_button, unavailable
 from bot.actions.role import ActionRole
 from bot.actions.turn import role_of, text_of, understanding_of, voice_of
+from bot.citations import source_lines, source_records
 from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
@@ -95,7 +88,7 @@ _LONGEST_ECHO = 60
 @lru_cache(maxsize=1)
 def flow_library() -> FlowLibrary:
     """The guided conversations of the knowledge base of the settings."""
-    return FlowLibrary(knowledge(), dutch_date)
+    return FlowLibrary(knowledge())
 
 
 def today() -> str:

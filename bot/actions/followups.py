@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.library import last_answer
-from bot.actions.replies import Reply, answer_reply, source_line, source_records, unique_citations
+from bot.actions.replies import Reply, answer_reply
 from bot.actions.turn import last_reply, voice_of
+from bot.citations import source_line, source_records, unique_citations
 from bot.nlu.doubt import BOUNDARY
 from knowledge.queries import CLIENT, PROFESSIONAL, Answer
 

@@ -7,7 +7,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, Dict, Mapping, Optional, Sequence
 
-from bot.actions.replies import Reply, choose_button, main_answer, source_lines, source_records
+from bot.actions.replies import Reply, choose_button, main_answer
+from bot.citations import source_lines, source_records
 from bot.nlu.names import normalise
 from knowledge.queries import Criterion, FinancingRule, Knowledge, Topic
 

@@ -7,24 +7,12 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.citations import source_lines, source_records, unique_citations
 from bot.nlu.doubt import BOUNDARY
 from bot.settings import Settings
-from knowledge.queries import Answer, Citation, Offer
+from knowledge.dates import dutch_date
+from knowledge.queries import Answer, Offer
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 FLOW_BUTTONS = {
     "gesprek:openheid": ("Zullen we het samen op een rij zetten?", "/start_disclosure"),
     "gesprek:check": ("Wil je kijken wat bij je past?", "/start_eligibility"),
@@ -55,17 +43,6 @@ class Reply:
         dispatcher.utter_message(text=self.text, buttons=self.buttons, json_message=custom)
 
 
-def dutch_date(date: Optional[str]) -> str:
-    """`2017-11-03` as "3 november 2017", `2017-11` as "november 2017"; without a date "datum onbekend"."""
-    if not date or date == "ongedateerd":
-        return "datum onbekend"
-    parts = date.split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1]) - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
 def choose_button(answer_id: str, title: str) -> Dict[str, str]:
     """A button that asks for one answer."""
     return {"title": title, "payload": f'/choose{{"answer":"{answer_id}"}}'}
@@ -81,42 +58,6 @@ def offer_buttons(offers: Sequence[Offer]) -> List[Dict[str, str]]:
         elif offer.question:
             buttons.append(choose_button(offer.target, offer.question))
     return buttons
-
-
-def source_line(citation: Citation) -> str:
-    """A source as a line of text."""
-    place = f"{citation.title}, {citation.locator}" if citation.locator else citation.title
-    note = f"{citation.publisher}, {dutch_date(citation.date)}"
-    if not citation.official:
-        note += ", geen officiële bron"
-    return f"{place} ({note})"
-
-
-def source_lines(citations: Sequence[Citation]) -> str:
-    """Sources as they stand below a reply."""
-    label = "Bron" if len(citations) == 1 else "Bronnen"
-    return f"{label}: " + "; ".join(source_line(citation) for citation in citations)
-
-
-def source_records(citations: Sequence[Citation]) -> List[Dict[str, Any]]:
-    """Sources as the channel's contract has them."""
-    return [
-        {
-            "title": citation.title,
-            "locator": citation.locator,
-            "url": citation.url,
-            "as_of": citation.date,
-            "publisher": citation.publisher,
-            "official": citation.official,
-            "possibly_outdated": citation.old,
-        }
-        for citation in citations
-    ]
-
-
-def unique_citations(answer: Answer) -> List[Citation]:
-    """The sources of an answer, those of its change first."""
-    return list(dict.fromkeys([*(answer.change.citations if answer.change else ()), *answer.citations]))
 
 
 def main_answer(answers: Sequence[Answer]) -> Optional[Answer]:

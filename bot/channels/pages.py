@@ -23,9 +23,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions.replies import dutch_date, unique_citations
 from bot.channels.requests import ROLES
+from bot.citations import unique_citations
 from bot.settings import Settings
+from knowledge.dates import dutch_date
 from knowledge.queries import CLIENT, PROFESSIONAL, Answer, Knowledge
 
 WEB = Path(__file__).resolve().parent.parent / "web"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Sequence
 
 from bot.flows import words
 from bot.flows.engine import Finder, Flow, Outcome, State, listed
+from knowledge.dates import dutch_date
 from knowledge.queries import FinancingRule, FlowContent, FlowOption, FlowStep
 
 NOW, LATER, PAST = "nu", "vanaf", "was"
@@ -13,7 +14,6 @@ EVERYTHING = "alles"
 _CARE_PHASES = frozenset(["start", "behandeling"])
 _FEW = 3
 _MOST_PAST = 4
-Dates = Callable[[Optional[str]], str]
 
 
 def period(rule: FinancingRule, today: str) -> str:
@@ -34,14 +34,12 @@ class Financing(Flow):
         self,
         content: FlowContent,
         rules: Sequence[FinancingRule],
-        dates: Dates,
         with_table: bool,
         find_places: Finder,
         find_topics: Finder,
     ):
         super().__init__(content, find_places, find_topics)
         self._rules = list(rules)
-        self._dates = dates
         self._with_table = with_table
         self._names = {rule.topic: rule.topic_name for rule in rules}
 
@@ -161,18 +159,18 @@ class Financing(Flow):
             ("deel_bedrag", rule.amount),
             ("deel_periode", rule.period),
             ("deel_voorwaarden", rule.conditions),
-            ("deel_stand", self._dates(rule.as_of)),
+            ("deel_stand", dutch_date(rule.as_of)),
         )
         return " ".join(parts + [self.say(name, tekst=text) for name, text in details if text])
 
     def _validity(self, rule: FinancingRule) -> Dict[str, str]:
-        return {"tot": self._dates(rule.valid_until), "vanaf": self._dates(rule.valid_from)}
+        return {"tot": dutch_date(rule.valid_until), "vanaf": dutch_date(rule.valid_from)}
 
     def _table(self, groups: Dict[str, List[FinancingRule]]) -> Dict[str, Any]:
         def row(rule: FinancingRule, key: str) -> List[str]:
             cells = [rule.payer, rule.law, rule.covers, rule.amount, rule.period, rule.conditions]
             valid = self.say(f"geldig_{key}", **self._validity(rule))
-            return [*(cell or "" for cell in cells), valid, self._dates(rule.as_of)]
+            return [*(cell or "" for cell in cells), valid, dutch_date(rule.as_of)]
 
         rows = [row(rule, key) for key, group in groups.items() for rule in group]
         return {"columns": self.content.texts["kolommen"].split("|"), "rows": rows}

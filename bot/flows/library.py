@@ -8,7 +8,7 @@ from typing import Dict, List, Optional, Tuple
 from bot.flows.disclosure import Disclosure
 from bot.flows.eligibility import Eligibility
 from bot.flows.engine import Flow
-from bot.flows.financing import Dates, Financing
+from bot.flows.financing import Financing
 from bot.nlu.names import PlaceLinker, TopicLinker
 from knowledge.queries import PROFESSIONAL, FlowContent, Knowledge, Snapshot
 
@@ -18,10 +18,8 @@ ELIGIBILITY, FINANCING, DISCLOSURE = "check", "financiering", "openheid"
 class FlowLibrary:
     """Makes flows from a knowledge base and keeps them until its version changes."""
 
-    def __init__(self, knowledge: Knowledge, dates: Dates):
-        """`dates` writes a date in Dutch."""
+    def __init__(self, knowledge: Knowledge):
         self._knowledge = knowledge
-        self._dates = dates
         self._version: Optional[str] = None
         self._made: Dict[Tuple[str, str], Flow] = {}
         self._snapshot = Snapshot("")
@@ -52,7 +50,7 @@ class FlowLibrary:
 
         if content.slug == FINANCING:
             rules = self._knowledge.financing()
-            return Financing(content, rules, self._dates, voice == PROFESSIONAL, find_places, find_topics)
+            return Financing(content, rules, voice == PROFESSIONAL, find_places, find_topics)
         if content.slug == DISCLOSURE:
             ids = [fact for step in content.steps for option in step.options for fact in option.facts]
             return Disclosure(content, self._knowledge.answers(ids, voice), find_places, find_topics)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.actions.replies import dutch_date
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from knowledge.build import build
 from knowledge.queries import CLIENT, PROFESSIONAL, Knowledge
@@ -24,7 +23,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.fixture(scope="session")
 def library(engine: Engine) -> FlowLibrary:
-    return FlowLibrary(Knowledge(engine=engine), dutch_date)
+    return FlowLibrary(Knowledge(engine=engine))
 
 
 @pytest.fixture

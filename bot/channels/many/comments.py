@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
-from bot.actions.replies import dutch_date
 from bot.channels.turn import Message
 from bot.settings import Settings
+from knowledge.dates import dutch_date
 
 LONGEST = 700
 """Characters of an answer before the rest is left to the page of the knowledge base."""
