@@ -19,7 +19,7 @@ from pydantic import Field, validator
 
 from knowledge.dates import dutch_date
 from knowledge.reader import Content, Problem, iterate_answers
-from knowledge.schema import Answer, Facet, Record, Source, SourceReference, Topic, TopicType
+from knowledge.schema import Answer, Facet, Flow, Record, Source, SourceReference, Topic, TopicType
 
 RULES = Path(__file__).parent / "content-rules.yml"
 
@@ -31,7 +31,6 @@ _QUOTED = re.compile(r"(?<!\w)['‘\"“][^'’\"”]+['’\"”](?!\w)")
 _CAPITALISED = r"[A-Z][\w@&'’/-]*"
 _NAME = re.compile(rf"(?:(?<=[\w,;:)] )|(?<=\()){_CAPITALISED}(?: (?:(?:en|van|voor|de|het|der) )*{_CAPITALISED})*")
 _LIST_ITEM = re.compile(r"^\s*- (.*)$", re.MULTILINE)
-_Find = Callable[["Kind", str, str], None]
 
 
 class Kind(Enum):
@@ -162,65 +161,114 @@ def read_rules(path: Path = RULES) -> Rules:
 
 def check(content: Content, rules: Rules, today: date) -> Quality:
     """Judge all content; `today` decides what is old."""
-    quality = Quality()
-
-    def find(kind: Kind, place: str, message: str) -> None:
-        file, line = content.places.get(place, ("?", 1))
-        quality.findings.append(Finding(kind, Problem(file, line, message)))
-
-    readability = _readability_measure()
-    quality.readability_measured = readability is not None
-    sources = {source.slug: source for source in content.sources}
+    checker = _Checker(content, rules, today)
     for topic in content.topics:
-        for wanted in _missing_facets(topic, rules):
-            find(Kind.MISSING_FACET, topic.slug, f"{topic.slug} ({topic.type}) heeft geen antwoord met facet {wanted}.")
+        checker.look_at_topic(topic)
     for topic, answer, key in iterate_answers(content.topics):
-        for name, text in client_texts(answer):
-            for phrase, instead in _banned(text, rules.bans):
-                find(Kind.COMMAND, key, f"{key} > {name}: hier staat '{phrase}'. Liever: {instead}.")
-            for jargon in rules.jargon:
-                if jargon.unexplained_in(text):
-                    find(Kind.JARGON, key, f"{key} > {name}: leg '{jargon.word}' in dezelfde tekst uit.")
-            words = len(text.split())
-            if words > rules.limits.client_words:
-                find(Kind.LONG, key, f"{key} > {name}: {words} woorden, hoogstens {rules.limits.client_words}.")
-            score = readability(prose(text)) if readability else None
-            if score is not None and score < rules.limits.client_readability:
-                limit = f"{rules.limits.client_readability:.0f}"
-                find(Kind.HARD, key, f"{key} > {name}: leesbaarheid {score:.0f}, minstens {limit}. Kortere zinnen.")
-        for name in _without_source(answer):
-            find(Kind.NO_SOURCE, key, f"{key} > {name}: er staat geen bron bij.")
-        for name, number in untraced_numbers(answer, sources, rules.names_with_number):
-            find(Kind.UNTRACED, key, f"{key} > {name}: '{number}' staat niet in de feiten. Voeg toe of haal weg.")
-        if _is_old(answer, today, rules.limits.years_until_old):
-            find(Kind.OLD, key, f"{key}: stand {answer.as_of}, en er staat geen wijziging bij.")
-        _check_samples(topic, answer, key, rules, find)
-        for link in answer.links:
-            quality.links += 1
-            for broken in _broken(link.url, rules):
-                find(Kind.BROKEN_ADDRESS, key, f"{key} > links: {link.url} is kapot: {broken}.")
-        for name, text in texts(answer):
-            for broken in _broken(text, rules):
-                find(Kind.BROKEN_ADDRESS, key, f"{key} > {name}: hierin staat een adres dat kapot is: {broken}.")
+        checker.look_at_answer(answer, key)
+        checker.look_at_samples(topic, answer, key)
     for flow in content.flows:
-        spoken = [text.client for text in flow.texts.values()] + [step.client for step in flow.steps]
-        for phrase, instead in (banned for text in spoken for banned in _banned(text, rules.bans)):
-            place = f"gesprek:{flow.slug}"
-            find(Kind.COMMAND, place, f"{place}: hier staat '{phrase}'. Liever: {instead}.")
+        checker.look_at_flow(flow)
     for sample, first, second in duplicate_samples(content.topics):
-        find(Kind.DUPLICATE_SAMPLE, second, f"{second}: '{sample}' staat ook bij {first}.")
+        checker.find(Kind.DUPLICATE_SAMPLE, second, f"{second}: '{sample}' staat ook bij {first}.")
     used = set(_used_sources(content))
     for source in content.sources:
+        checker.look_at_source(source, source.slug in used)
+    return checker.quality
+
+
+class _Checker:
+    """Looks at each piece of content, and keeps what it finds in `quality`."""
+
+    def __init__(self, content: Content, rules: Rules, today: date):
+        self._content = content
+        self._rules = rules
+        self._today = today
+        self._sources = {source.slug: source for source in content.sources}
+        self._readability = _readability_measure()
+        self.quality = Quality(readability_measured=self._readability is not None)
+
+    def find(self, kind: Kind, place: str, message: str) -> None:
+        """Add a finding about the record called `place`."""
+        file, line = self._content.places.get(place, ("?", 1))
+        self.quality.findings.append(Finding(kind, Problem(file, line, message)))
+
+    def look_at_topic(self, topic: Topic) -> None:
+        """Whether it has the answers that belong to its type."""
+        for wanted in _missing_facets(topic, self._rules):
+            message = f"{topic.slug} ({topic.type}) heeft geen antwoord met facet {wanted}."
+            self.find(Kind.MISSING_FACET, topic.slug, message)
+
+    def look_at_answer(self, answer: Answer, key: str) -> None:
+        """Whether it is plain, traceable, up to date, and free of broken addresses."""
+        for name, text in client_texts(answer):
+            self._look_at_client_text(text, key, name)
+        for name in _without_source(answer):
+            self.find(Kind.NO_SOURCE, key, f"{key} > {name}: er staat geen bron bij.")
+        for name, number in untraced_numbers(answer, self._sources, self._rules.names_with_number):
+            self.find(Kind.UNTRACED, key, f"{key} > {name}: '{number}' staat niet in de feiten. Voeg toe of haal weg.")
+        if _is_old(answer, self._today, self._rules.limits.years_until_old):
+            self.find(Kind.OLD, key, f"{key}: stand {answer.as_of}, en er staat geen wijziging bij.")
+        for link in answer.links:
+            self.quality.links += 1
+            for broken in _broken(link.url, self._rules):
+                self.find(Kind.BROKEN_ADDRESS, key, f"{key} > links: {link.url} is kapot: {broken}.")
+        for name, text in texts(answer):
+            for broken in _broken(text, self._rules):
+                message = f"{key} > {name}: hierin staat een adres dat kapot is: {broken}."
+                self.find(Kind.BROKEN_ADDRESS, key, message)
+
+    def _look_at_client_text(self, text: str, key: str, name: str) -> None:
+        limits = self._rules.limits
+        self._look_for_commands(text, key, f"{key} > {name}")
+        for jargon in self._rules.jargon:
+            if jargon.unexplained_in(text):
+                self.find(Kind.JARGON, key, f"{key} > {name}: leg '{jargon.word}' in dezelfde tekst uit.")
+        words = len(text.split())
+        if words > limits.client_words:
+            self.find(Kind.LONG, key, f"{key} > {name}: {words} woorden, hoogstens {limits.client_words}.")
+        score = self._readability(prose(text)) if self._readability else None
+        if score is not None and score < limits.client_readability:
+            least = f"{limits.client_readability:.0f}"
+            message = f"{key} > {name}: leesbaarheid {score:.0f}, minstens {least}. Kortere zinnen."
+            self.find(Kind.HARD, key, message)
+
+    def _look_for_commands(self, text: str, place: str, where: str) -> None:
+        for phrase, instead in _banned(text, self._rules.bans):
+            self.find(Kind.COMMAND, place, f"{where}: hier staat '{phrase}'. Liever: {instead}.")
+
+    def look_at_samples(self, topic: Topic, answer: Answer, key: str) -> None:
+        """Whether there are enough, and enough that don't name the topic."""
+        samples, limits = answer.sample_texts(), self._rules.limits
+        if not samples:
+            message = f"{key}: er staat geen enkele voorbeeldvraag bij. Zo vindt niemand het antwoord."
+            self.find(Kind.NO_SAMPLES, key, message)
+            return
+        if len(samples) < limits.samples:
+            self.find(Kind.FEW_SAMPLES, key, f"{key}: {len(samples)} voorbeeldvragen, minstens {limits.samples}.")
+        unnamed = sum(not names_topic(sample, topic) for sample in samples)
+        if unnamed * limits.one_unnamed_in < len(samples):
+            message = f"{key}: {unnamed} van de {len(samples)} voorbeeldvragen zonder naam."
+            self.find(Kind.NAMED_SAMPLES, key, message)
+
+    def look_at_flow(self, flow: Flow) -> None:
+        """Whether a guided conversation commands or promises anything."""
+        place = f"gesprek:{flow.slug}"
+        for text in [*(text.client for text in flow.texts.values()), *(step.client for step in flow.steps)]:
+            self._look_for_commands(text, place, place)
+
+    def look_at_source(self, source: Source, is_used: bool) -> None:
+        """Whether it is used, and its address is whole."""
         place = f"bron:{source.slug}"
-        if source.slug not in used:
-            find(Kind.UNUSED_SOURCE, place, f"{source.slug}: geen antwoord, criterium, regel of regio verwijst ernaar.")
+        if not is_used:
+            message = f"{source.slug}: geen antwoord, criterium, regel of regio verwijst ernaar."
+            self.find(Kind.UNUSED_SOURCE, place, message)
         if source.url is None:
-            find(Kind.NO_ADDRESS, place, f"{source.slug}: {source.title} ({source.publisher}).")
-            continue
-        quality.sources_with_address += 1
-        for broken in _broken(source.url, rules):
-            find(Kind.BROKEN_ADDRESS, place, f"{source.slug}: {source.url} is kapot: {broken}.")
-    return quality
+            self.find(Kind.NO_ADDRESS, place, f"{source.slug}: {source.title} ({source.publisher}).")
+            return
+        self.quality.sources_with_address += 1
+        for broken in _broken(source.url, self._rules):
+            self.find(Kind.BROKEN_ADDRESS, place, f"{source.slug}: {source.url} is kapot: {broken}.")
 
 
 def client_texts(answer: Answer) -> Iterator[Tuple[str, str]]:
@@ -389,15 +437,3 @@ def names_topic(sample: str, topic: Topic) -> bool:
     names: Set[str] = {normalised(name) for name in [topic.name, *topic.abbreviations, *topic.synonyms]}
     words = f" {normalised(sample)} "
     return any(f" {name} " in words for name in names)
-
-
-def _check_samples(topic: Topic, answer: Answer, key: str, rules: Rules, find: _Find) -> None:
-    samples = answer.sample_texts()
-    if not samples:
-        find(Kind.NO_SAMPLES, key, f"{key}: er staat geen enkele voorbeeldvraag bij. Zo vindt niemand het antwoord.")
-        return
-    if len(samples) < rules.limits.samples:
-        find(Kind.FEW_SAMPLES, key, f"{key}: {len(samples)} voorbeeldvragen, minstens {rules.limits.samples}.")
-    unnamed = sum(not names_topic(sample, topic) for sample in samples)
-    if unnamed * rules.limits.one_unnamed_in < len(samples):
-        find(Kind.NAMED_SAMPLES, key, f"{key}: {unnamed} van de {len(samples)} voorbeeldvragen zonder naam.")
