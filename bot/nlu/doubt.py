@@ -54,7 +54,7 @@ _LONGEST_CONTACT = 15
 """Words of a question for an address or a person; stories have telephones, letters and numbers in them."""
 _OFFICES = (
     r"wethouder|burgemeester|minister|staatssecretaris|directeur|bestuurder|voorzitter|teamleider|projectleider|stuurgroep"
-    r"|co[oö]rdinator|kwartiermaker|contactpersoon"
+    r"|co[oö]rdinator|kwartiermaker|contactpersoon|onderzoeker|account(?:manager|houder)"
 )
 _PERSON = re.compile(
     r"\b(?:wie (?:is|zijn|was|wordt|zit(?:ten)?(?: er)?)|hoe heet|naam(?: van)?)"

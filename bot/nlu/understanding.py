@@ -108,6 +108,8 @@ _OTHER_WORDS = frozenset(
 _SHORTEST_KNOWN = 4
 _KNOWN_PREFIX = 5
 _LEAST_BOUNDARY = 0.1
+"""From where a boundary says who does know, if it is `_RIVAL` times as likely as the answer that was doubted as well;
+below that it is the wrong one as often as not."""
 _SURE_OF_BOUNDARY = 0.15
 """From where a boundary that is likeliest of all is given; below, only that it isn't known."""
 _BESIDE_BOUNDARY = 0.3
@@ -371,7 +373,8 @@ class Reader:
             boundaries = [c for c in answers if c.facet == BOUNDARY and (c is best or self._doubt.has(c.id, missed))]
             answers = sorted(boundaries, key=lambda c: not self._doubt.has(c.id, missed))
         elif is_outside:
-            boundaries = [c for c in answers if c.facet == BOUNDARY and c.probability >= _LEAST_BOUNDARY]
+            least = max(_LEAST_BOUNDARY, _RIVAL * best.probability)
+            boundaries = [c for c in answers if c.facet == BOUNDARY and c.probability >= least]
             beside = [best] if boundaries and best.probability >= _BESIDE_BOUNDARY else []
             answers = [*boundaries[:1], *beside, *boundaries[1:]]
         if missed or is_outside:
