@@ -69,38 +69,49 @@ class ActionAnswer(Action):
             miss(tracker).send(dispatcher)
             return [*events, *spoken_of]
         wanted = [ids[0], *filter(None, [found["also"]])] if found["decision"] == "answer" else ids[:MAX_CHOICES]
-        just_given = last_reply(tracker).get("answer_id")
-        beside = [answer_id for answer_id in rivals(found) if answer_id != just_given]
+        beside = [answer_id for answer_id in rivals(found) if answer_id != last_reply(tracker).get("answer_id")]
         answers = await ask(knowledge().answers, [*wanted, *beside], voice_of(tracker))
         if answers is None:
             unavailable().send(dispatcher)
             return events
         there = [answers[answer_id] for answer_id in wanted if answer_id in answers]
-        place = await ask(knowledge().place, found["place"]) if found["place"] and ids[0] == WHICH_REGION else None
         if not there:
             miss(tracker).send(dispatcher)
-        elif found["decision"] == "answer":
-            table = await self._table(found, tracker)
+            return events
+        if found["decision"] == "answer":
             near = [answers[answer_id] for answer_id in beside if answer_id in answers]
-            for answer in there:
-                shown = {"table": table, "compared": found["compared"]} if table else {}
-                lead = f"{place.name} hoort bij arbeidsmarktregio {place.region_name}." if place else ""
-                if answer.id == just_given and not lead:
-                    lead = _SAME
-                events += give(answer, dispatcher, near, lead, **shown)
-            events += spoken_of
-            if found["list_answer"]:
-                events.append(SlotSet("last_answers", [there[0].id, found["list_answer"]]))
-        elif was_missed(tracker):
+            return [*events, *await self._give(there, near, found, dispatcher, tracker)]
+        events.append(SlotSet("options", [answer.id for answer in there]))
+        if was_missed(tracker):
             miss(tracker, there).send(dispatcher)
-            events.append(SlotSet("options", [answer.id for answer in there]))
-        else:
-            clarify(there, dispatcher)
-            events.append(SlotSet("options", [answer.id for answer in there]))
-            if len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY:
-                events.append(SlotSet("topics", [there[0].topic]))
-            else:
-                events += spoken_of
+            return events
+        clarify(there, dispatcher)
+        is_one_topic = len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY
+        return [*events, *([SlotSet("topics", [there[0].topic])] if is_one_topic else spoken_of)]
+
+    @staticmethod
+    async def _give(
+        answers: Sequence[Answer],
+        near: Sequence[Answer],
+        found: Dict[str, Any],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+    ) -> Events:
+        """Send the answers, each with what belongs before and below it; `near`: those that may have been meant."""
+        asks_region = found["place"] and found["candidates"][0]["id"] == WHICH_REGION
+        place = await ask(knowledge().place, found["place"]) if asks_region else None
+        table = await ask(table_of, knowledge(), found["compared"], voice_of(tracker)) if found["compared"] else None
+        shown = {"table": table, "compared": found["compared"]} if table else {}
+        events: Events = []
+        for answer in answers:
+            lead = _SAME if answer.id == last_reply(tracker).get("answer_id") else ""
+            if place:
+                lead = f"{place.name} hoort bij arbeidsmarktregio {place.region_name}."
+            events += give(answer, dispatcher, near, lead, **shown)
+        if found["subject"]:
+            events.append(SlotSet("topics", found["subject"]))
+        if found["list_answer"]:
+            events.append(SlotSet("last_answers", [answers[0].id, found["list_answer"]]))
         return events
 
     @staticmethod
@@ -118,11 +129,6 @@ class ActionAnswer(Action):
         if not found["compared"] or (found["candidates"] and found["candidates"][0]["facet"] == "verschil"):
             return None
         return await ask(compare, knowledge(), found["compared"], voice_of(tracker))
-
-    @staticmethod
-    async def _table(found: Dict[str, Any], tracker: Tracker) -> Optional[Dict[str, Any]]:
-        """The table that belongs under an answer on a difference."""
-        return await ask(table_of, knowledge(), found["compared"], voice_of(tracker)) if found["compared"] else None
 
 
 class ActionNotUnderstood(Action):

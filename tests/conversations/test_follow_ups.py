@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.assistant import Assistant
+import json
+from typing import Iterator, Tuple
+
+from tests.assistant import PROJECT, Assistant, Conversation, Turn
 
 
 def test_a_question_without_a_topic_is_about_the_last_one(assistant: Assistant) -> None:
@@ -223,39 +226,34 @@ def test_a_button_gives_the_answer_that_it_names(assistant: Assistant) -> None:
     assert conversation.presses(reply, title).answer_ids == [payload.split('"')[3]]
 
 
-VAGUE_QUESTIONS = (
-    "me jobcoach en ik klikken niet, zit ik aan hem vast?",
-    "hoe begin ik over mn depressie tegen me leidinggevende, weet niet welke woorden",
-    "waar vind je zo een ervaringsdeskundige, kheb er nog nooit een ontmoet",
-    "ik wil verhalen lezen van mensen met een wao of wajong die weer zijn gaan werken",
-)
+def unsure_answers(assistant: Assistant, enough: int = 3) -> Iterator[Tuple[Conversation, str, Turn, str]]:
+    """Conversation, question, reply and button, where something else may have been meant than what was answered.
+
+    Which questions those are changes with the content, so they are looked for.
+    """
+    for line in (PROJECT / "tests" / "questions" / "dev" / "client.jsonl").read_text().splitlines():
+        conversation, question = assistant.conversation("client"), json.loads(line)["vraag"]
+        reply = conversation.says(question)
+        title = next((title for title in reply.buttons if title.startswith("Ik bedoel: ")), None)
+        if title is not None:
+            yield conversation, question, reply, title
+            enough -= 1
+        if not enough:
+            return
+    raise AssertionError("no question has an unsure answer")
 
 
 def test_an_unsure_answer_has_what_else_may_be_meant_one_tap_away(assistant: Assistant) -> None:
-    conversations = [(conversation := assistant.conversation("client"), conversation.says(q)) for q in VAGUE_QUESTIONS]
-    offered = [
-        (conversation, reply, title)
-        for conversation, reply in conversations
-        for title in reply.buttons
-        if title.startswith("Ik bedoel: ")
-    ]
-    assert offered
-    for conversation, reply, title in offered:
+    for conversation, _, reply, title in unsure_answers(assistant):
         meant = conversation.presses(reply, title)
         assert reply.buttons[title] == f'/choose{{"answer":"{meant.answer_ids[0]}"}}'
         assert meant.answer_ids != reply.answer_ids
 
 
 def test_what_was_just_given_isnt_offered_again_as_what_else_may_be_meant(assistant: Assistant) -> None:
-    pressed = 0
-    for question in VAGUE_QUESTIONS:
-        conversation = assistant.conversation("client")
-        reply = conversation.says(question)
-        for title in [title for title in reply.buttons if title.startswith("Ik bedoel: ")][:1]:
-            conversation.presses(reply, title)
-            assert title not in conversation.says(question).buttons
-            pressed += 1
-    assert pressed
+    for conversation, question, reply, title in unsure_answers(assistant):
+        conversation.presses(reply, title)
+        assert title not in conversation.says(question).buttons
 
 
 def test_a_sure_answer_stands_alone(assistant: Assistant) -> None:
