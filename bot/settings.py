@@ -185,6 +185,8 @@ class Settings:
 @lru_cache(maxsize=8)
 def _is_database(url: str) -> bool:
     try:
-        return make_url(url).get_backend_name() in ("sqlite", "postgresql")
+        parsed = make_url(url)
     except (ArgumentError, ValueError):
         return False
+    # An @ in a password that isn't written as %40 makes the rest of it a part of the machine's name.
+    return parsed.get_backend_name() in ("sqlite", "postgresql") and "@" not in (parsed.host or "")

@@ -41,3 +41,10 @@ def test_a_password_in_an_address_that_can_not_be_is_not_repeated() -> None:
         with pytest.raises(ValueError) as raised:
             Settings.from_environment({name: "database:geheim@machine/koers"})
         assert "geheim" not in str(raised.value)
+
+
+def test_an_at_sign_in_a_password_is_refused_with_how_to_write_it() -> None:
+    with pytest.raises(ValueError, match="%40") as raised:
+        Settings.from_environment({"KOERS_KNOWLEDGE_URL": "postgresql://koers:ge@heim@machine/koers"})
+    assert "heim" not in str(raised.value)
+    assert Settings.from_environment({"KOERS_KNOWLEDGE_URL": "postgresql://koers:ge%40heim@machine/koers"})
