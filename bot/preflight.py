@@ -22,7 +22,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.settings import Settings
 
-_CONNECT_SECONDS = 5
+_CONNECT_SECONDS = 10
 _LEAST_BYTES_FREE = 50 * 1024 * 1024
 
 
@@ -43,6 +43,7 @@ def of_assistant(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"Er is geen getraind model in {settings.models_path}. Voer eerst 'make train' uit.")
     yield from _database("KOERS_CONVERSATIONS_URL", settings.conversations_url)
     yield from of_knowledge(settings)
+    yield from _file("KOERS_VECTORS_PATH", make_url(f"sqlite:///{settings.vectors_path}"))
     if settings.redis_url and not _answers(settings.redis_url, 6379):
         yield Finding(
             "Redis antwoordt niet op het adres in KOERS_REDIS_URL. Koers werkt, maar bewaakt de volgorde van berichten "

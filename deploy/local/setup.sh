@@ -8,6 +8,9 @@ STATE="$PWD/.koers"
 mkdir -p "$STATE"
 export PIP_CACHE_DIR="$STATE/cache/pip" UV_CACHE_DIR="$STATE/cache/uv" PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# What the packages take, with room for what is unpacked on the way.
+MEGABYTES=4500
+
 say() { printf '%s\n' "$*"; }
 
 is_python_310() {
@@ -38,6 +41,24 @@ download_python() {
     UV_PYTHON_INSTALL_DIR="$STATE/python" "$STATE/uv/bin/uv" python install 3.10 >>"$STATE/uv.log" 2>&1
 }
 
+# Megabytes that are free where the project is; nothing when that can't be asked.
+free_megabytes() {
+    df -Pm . 2>/dev/null | { read -r _ || true; read -r _ _ _ free _ || true; printf '%s' "${free:-}"; }
+}
+
+# One sentence about a failed installation, and the end.
+give_up() {
+    case "$(cat "$STATE/install.log" 2>/dev/null)" in
+    *"No space left"*)
+        say "De schijf is vol: het installeren van Koers vraagt $MEGABYTES MB. Maak ruimte en probeer het opnieuw." >&2 ;;
+    *"from versions: none"* | *onnection* | *"timed out"* | *"name resolution"*)
+        say "De pakketten kunnen niet worden opgehaald: is er verbinding met internet (pypi.org)? Probeer het daarna opnieuw." >&2 ;;
+    *)
+        say "Het installeren is niet gelukt. Wat er misging staat in .koers/install.log; probeer het daarna opnieuw." >&2 ;;
+    esac
+    exit 1
+}
+
 install_packages() {
     wanted=$(cksum <requirements.lock)
     if [ -x .venv/bin/python ] && [ "$(cat .venv/koers-lock 2>/dev/null)" = "$wanted" ] && is_python_310 .venv/bin/python; then
@@ -53,11 +74,17 @@ install_packages() {
         say "Koers heeft Python 3.10 nodig en die is hier niet te vinden of te downloaden: installeer Python 3.10 (bijvoorbeeld met 'pyenv install 3.10') en probeer het opnieuw." >&2
         exit 1
     fi
-    say "Pakketten installeren met $python (een paar minuten, eenmalig)..."
     rm -rf .venv
-    "$python" -m venv .venv
+    free=$(free_megabytes)
+    if [ -n "$free" ] && [ "$free" -lt "$MEGABYTES" ]; then
+        say "De schijf heeft te weinig ruimte: het installeren van Koers vraagt $MEGABYTES MB en er is $free MB vrij. Maak ruimte en probeer het opnieuw." >&2
+        exit 1
+    fi
+    say "Pakketten installeren met $python (een paar minuten, eenmalig)..."
     # Twice quiet: no warnings about how other people's packages are built.
-    .venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements.lock
+    { "$python" -m venv .venv &&
+        .venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements.lock; } \
+        >"$STATE/install.log" 2>&1 || give_up
     say "$wanted" >.venv/koers-lock
 }
 

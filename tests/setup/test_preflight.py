@@ -23,7 +23,7 @@ def preflight(part: str, folder: Path, **environment: str) -> subprocess.Complet
         env={**os.environ, **files, "PORT": str(free_port()), "KOERS_MODELS": str(model), **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
