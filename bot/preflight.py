@@ -25,6 +25,9 @@ from bot.settings import Settings
 _CONNECT_SECONDS = 10
 _LEAST_BYTES_FREE = 50 * 1024 * 1024
 
+_MENDED_BY = {"KOERS_CONVERSATIONS_URL": "zet een reservekopie terug, of haal het bestand weg en begin leeg"}
+_MADE_ANEW = "haal het bestand weg, het wordt opnieuw gemaakt"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -188,7 +191,7 @@ def _file(name: str, url: URL) -> Iterator[Finding]:
             return  # somebody writes: it can be read
         if "not a database" in said or "malformed" in said:
             yield Finding(
-                f"{path} is beschadigd of geen SQLite-database. Verbeter {name}, of zet een reservekopie terug."
+                f"{path} is beschadigd of geen SQLite-database. Klopt {name}? Dan: {_MENDED_BY.get(name, _MADE_ANEW)}."
             )
         else:
             yield Finding(

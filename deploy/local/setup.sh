@@ -48,10 +48,14 @@ free_megabytes() {
 
 # One sentence about a failed installation, and the end.
 give_up() {
-    case "$(cat "$STATE/install.log" 2>/dev/null)" in
+    said=$(cat "$STATE/install.log" 2>/dev/null || true)
+    free=$(free_megabytes)
+    # A full disk has no room for what pip says of it either.
+    if [ -n "$free" ] && [ "$free" -lt 100 ]; then said="No space left"; fi
+    case "$said" in
     *"No space left"*)
         say "De schijf is vol: het installeren van Koers vraagt $MEGABYTES MB. Maak ruimte en probeer het opnieuw." >&2 ;;
-    *"from versions: none"* | *onnection* | *"timed out"* | *"name resolution"*)
+    *"No matching distribution"* | *onnection* | *"timed out"* | *"name resolution"*)
         say "De pakketten kunnen niet worden opgehaald: is er verbinding met internet (pypi.org)? Probeer het daarna opnieuw." >&2 ;;
     *)
         say "Het installeren is niet gelukt. Wat er misging staat in .koers/install.log; probeer het daarna opnieuw." >&2 ;;
