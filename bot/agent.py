@@ -30,6 +30,8 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -41,6 +43,8 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -55,6 +59,9 @@ logger = logging.getLogger(__name__)
 _RESULT = jsonschema.Draft202012Validator(RemoteAction.action_response_format_spec())
 _LEAVES_PREDICTION = (SlotSet, BotUttered, DefinePrevUserUtteredFeaturization)
 """Events after a message that no rule looks at; slots don't influence the conversation (`domain.yml`)."""
+
+_WORKERS_TRIED = 2
+"""Workers that are asked before this process reads a message itself: one may be lost through another message."""
 
 Situation = Tuple[Optional[str], Tuple[str, ...]]
 """What was meant, and the actions since."""
@@ -183,12 +190,25 @@ class Processor(MessageProcessor):
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._workers: Optional[Workers] = None
 
+    def rest(self) -> None:
+        """Stop following the knowledge base; call it before there are workers."""
+        for retriever in self._retrievers():
+            retriever.rest()
+
     def read_by(self, workers: Workers) -> None:
-        """Let these read messages from now on, whose task `read` is this processor's."""
+        """Let these read messages from now on: they do `read` and `renew` of this processor, which keeps no answers."""
         self._workers = workers
-        for node in self.graph_runner.nodes.values():
-            if isinstance(node._component, AnswerRetriever):
-                node._component.rest()
+        for retriever in self._retrievers():
+            retriever.forget()
+
+    def renew(self) -> bool:
+        """Take over another version of the knowledge base, and say whether there was one."""
+        renewed = [retriever.renew() for retriever in self._retrievers()]
+        return any(renewed)
+
+    def _retrievers(self) -> List[AnswerRetriever]:
+        components = (node._component for node in self.graph_runner.nodes.values())
+        return [component for component in components if isinstance(component, AnswerRetriever)]
 
     async def parse_message(
         self,
@@ -197,19 +217,30 @@ class Processor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> Dict[str, Any]:
         """What the message means."""
-        if self._workers is not None and self._workers.are_alive and not _is_payload(message):
+        text = message.text or ""
+        if (meant := self._meant_by_button(text)) is not None:
+            return meant
+        if self._workers is not None:
             context = context_of(message.metadata or {}, tracker)
-            try:
-                text = message.text or ""
-                # Most vectors were made when the message was looked at for danger.
-                return await self._workers.do("read", text, context, known_vectors(text))
-            except WorkFailed as problem:
-                logger.error("A worker didn't read a message: %s", problem)
+            for _ in range(_WORKERS_TRIED):
+                try:
+                    # Most vectors were made when the message was looked at for danger.
+                    return await self._workers.do("read", text, context, known_vectors(text))
+                except WorkFailed as problem:
+                    logger.error("A worker didn't read a message: %s", problem)
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
             self._reading, self._parse_message_with_graph, message, tracker, only_output_properties
         )
+
+    def _meant_by_button(self, text: str) -> Optional[Dict[str, Any]]:
+        """What a button's payload says; None for a message, which a payload that isn't one of ours is too."""
+        if not text.startswith(INTENT_MESSAGE_PREFIX):
+            return None
+        message = Message({TEXT: text})
+        (found,) = RegexMessageHandler().process([message], self.domain)
+        return None if found is message else found.as_dict(only_output_properties=True)
 
     def read(self, text: str, context: Context, vectors: Mapping[str, Vectors]) -> Dict[str, Any]:
         """What a worker does with a message; `vectors` are known already, of the text and of its sentences."""
@@ -258,11 +289,6 @@ class Processor(MessageProcessor):
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events, self.domain)
-
-
-def _is_payload(message: UserMessage) -> bool:
-    """Whether a button was pressed: what it means stands in the message."""
-    return (message.text or "").startswith("/")
 
 
 class KoersAgent(Agent):

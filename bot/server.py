@@ -26,7 +26,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.agent import load
 from bot.channels.pages import pages, problem_page, wants_page
 from bot.channels.turn import look
-from bot.nlu.context import Context
 from bot.operations import logs, metrics
 from bot.operations.counts import Counts
 from bot.operations.endpoints import endpoints_of, without_pretending
@@ -157,11 +156,11 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     # The first message loads the encoder and the knowledge base; nobody should wait for that.
     await agent.parse_message("wat is ips")
     if settings.workers:
-        workers = Workers({"look": look, "read": agent.processor.read}, settings.workers)
-        app.ctx.workers = workers
-        agent.processor.read_by(workers)
-        # Its first message makes a worker follow the knowledge base.
-        await asyncio.gather(*workers.each_do("read", "wat is ips", Context(), {}))
+        processor = agent.processor
+        processor.rest()
+        app.ctx.workers = Workers({"look": look, "read": processor.read}, settings.workers, processor.renew)
+        processor.read_by(app.ctx.workers)
+        await app.ctx.workers.complete()
     # Tasks with a name are cancelled at the stop.
     app.add_task(app.ctx.counts.flush_always(), name="counts")
     removing = remove_daily(settings.conversations_url, settings.retention_days, settings.records_days)

@@ -203,7 +203,7 @@ class Turns:
     async def _verdict_of_worker(text: str, app: Sanic) -> Optional[Verdict]:
         """What a worker finds, or None when there is none or it fails: then this process looks itself."""
         workers: Optional[Workers] = getattr(app.ctx, "workers", None)
-        if workers is None or not workers.are_alive:
+        if workers is None:
             return None
         try:
             verdict, vectors = await workers.do("look", text)

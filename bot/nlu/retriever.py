@@ -68,6 +68,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         self._loading = threading.Lock()
         self._watcher: Optional[threading.Thread] = None
         self._resting = threading.Event()
+        self._is_renewed = False
 
     @classmethod
     def create(
@@ -161,8 +162,7 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
             with self._loading:
                 if self._reader is None:
                     self._reader = self._read_knowledge()
-        # In a process that was forked the thread is no longer alive.
-        if self._watcher is None or not self._watcher.is_alive():
+        if self._watcher is None and not self._is_renewed:
             self._resting = threading.Event()
             self._watcher = threading.Thread(target=self._watch, name="knowledge-watcher", daemon=True)
             self._watcher.start()
@@ -187,21 +187,44 @@ class AnswerRetriever(IntentClassifier, GraphComponent):
         return Reader(snapshot, shared_encoder(), vectors_path, self._conversation_examples, self._model)
 
     def rest(self) -> None:
-        """Follow the knowledge base no longer, until a message comes: another process reads them."""
+        """Stop following the knowledge base, until a message comes."""
         self._resting.set()
+        if self._watcher is not None:
+            self._watcher.join()
+            self._watcher = None
+
+    def forget(self) -> None:
+        """Keep no answers in memory, until a message comes."""
+        self._reader = None
+
+    def renew(self) -> bool:
+        """Take over the knowledge base's version where it is another one, and say whether it was.
+
+        Whoever calls this follows the knowledge base; no thread does.
+        """
+        self._is_renewed = True
+        knowledge = Knowledge(Settings.from_environment().knowledge_url)
+        try:
+            return self._take_over(knowledge)
+        finally:
+            knowledge.close()
 
     def _watch(self) -> None:
         knowledge = Knowledge(Settings.from_environment().knowledge_url)
-        resting = self._resting
-        while not resting.wait(self._config["refresh_seconds"]):
-            try:
-                version = knowledge.version()
-                if version and (self._reader is None or version != self._reader.version):
-                    reader = self._read_knowledge()
-                    if reader is not None:
-                        self._reader = reader
-                        logger.info("Knowledge base version %s is in use.", version)
-            except SQLAlchemyError as error:
-                logger.warning("The knowledge base can't be read: %s", type(error).__name__)
-            except Exception:
-                logger.exception("The new knowledge base can't be used; the old one stays.")
+        while not self._resting.wait(self._config["refresh_seconds"]):
+            self._take_over(knowledge)
+
+    def _take_over(self, knowledge: Knowledge) -> bool:
+        try:
+            version = knowledge.version()
+            if version and (self._reader is None or version != self._reader.version):
+                reader = self._read_knowledge()
+                if reader is not None:
+                    self._reader = reader
+                    logger.info("Knowledge base version %s is in use.", version)
+                    return True
+        except SQLAlchemyError as error:
+            logger.warning("The knowledge base can't be read: %s", type(error).__name__)
+        except Exception:
+            logger.exception("The new knowledge base can't be used; the old one stays.")
+        return False
