@@ -10,9 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import tables
 from knowledge.reader import Content, ContentError, iterate_answers
-from knowledge.schema import FlowOption, SourceReference
+from knowledge.schema import Answer, Flow, FlowOption, Region, SourceReference, Topic
 
 Row = Dict[str, Any]
+Rows = Dict[Table, List[Row]]
 
 
 def current_version(engine: Engine) -> Optional[str]:
@@ -64,60 +65,73 @@ def _make_tables_fit(connection: Connection) -> None:
     tables.metadata.create_all(connection)
 
 
-def _rows(content: Content) -> Dict[Table, List[Row]]:
-    rows: Dict[Table, List[Row]] = {table: [] for table in tables.metadata.sorted_tables}
+def _rows(content: Content) -> Rows:
+    rows: Rows = {table: [] for table in tables.metadata.sorted_tables}
     for source in content.sources:
-        rows[tables.source].append(
-            {
-                **source.dict(include={"slug", "title", "publisher", "date", "seen", "url", "document"}),
-                "official": source.official == "ja",
-                "old": source.old == "ja",
-            }
-        )
+        row = source.dict(include={"slug", "title", "publisher", "date", "seen", "url", "document"})
+        rows[tables.source].append({**row, "official": source.official == "ja", "old": source.old == "ja"})
     for region in content.regions:
-        rows[tables.region].append(region.dict(include={"slug", "code", "name", "source"}))
-        for name in [region.name, *region.aliases]:
-            rows[tables.place].append({"region": region.slug, "name": name, "municipality": None})
-        for municipality in region.municipalities:
-            for name in [municipality.name, *municipality.aliases]:
-                rows[tables.place].append({"region": region.slug, "name": name, "municipality": municipality.name})
+        _add_region(rows, region)
     for position, topic in enumerate(content.topics):
-        fields = {"slug", "name", "type", "summary", "region", "decides", "first_step"}
-        rows[tables.topic].append({**topic.dict(include=fields), "position": position})
-        names = [("name", [topic.name]), ("abbreviation", topic.abbreviations)]
-        names += [("synonym", topic.synonyms), ("description", topic.descriptions)]
-        rows[tables.topic_name] += [
-            {"topic": topic.slug, "kind": kind, "name": name} for kind, group in names for name in group
-        ]
-        rows[tables.related] += [{"topic": topic.slug, "other": other} for other in topic.related]
-        for criterion in topic.criteria:
-            row = criterion.dict(include={"field", "operator", "explanation", "source", "locator"})
-            rows[tables.criterion].append({**row, "topic": topic.slug, "values": "\n".join(criterion.values)})
-        for rule in topic.financing:
-            row = {**rule.dict(exclude={"benefits"}), "id": f"{topic.slug}/{rule.id}"}
-            rows[tables.financing].append({**row, "topic": topic.slug, "benefits": "\n".join(rule.benefits)})
+        _add_topic(rows, topic, position)
     for flow in content.flows:
-        rows[tables.flow].append(flow.dict(include={"slug", "name"}))
-        rows[tables.flow_text] += [{"flow": flow.slug, "key": key, **text.dict()} for key, text in flow.texts.items()]
-        for position, step in enumerate(flow.steps):
-            fields = {"kind", "heading", "client", "professional", "retry", "asks"}
-            row = {**step.dict(include=fields), "id": f"{flow.slug}/{step.id}", "flow": flow.slug, "step": step.id}
-            rows[tables.flow_step].append({**row, "position": position, "facts": "\n".join(step.facts)})
-            rows[tables.flow_option] += [_option(f"{flow.slug}/{step.id}", option) for option in step.options]
+        _add_flow(rows, flow)
     for position, (topic, answer, key) in enumerate(iterate_answers(content.topics)):
         row = answer.dict(include={"facet", "question", "client", "professional", "as_of", "same_as"})
         rows[tables.answer].append({**row, "id": key, "topic": topic.slug, "position": position})
-        rows[tables.citation] += _citations(key, answer.sources, of_change=False)
-        if answer.change:
-            row = answer.change.dict(include={"kind", "as_of", "client", "professional"})
-            rows[tables.change].append({**row, "answer": key})
-            rows[tables.citation] += _citations(key, answer.change.sources, of_change=True)
-        rows[tables.followup] += [{"answer": key, "target": target} for target in answer.followups]
-        rows[tables.link] += [{"answer": key, **link.dict()} for link in answer.links]
-        rows[tables.sample] += [
-            {"answer": key, "voice": voice, "text": text} for voice, texts in answer.samples.items() for text in texts
-        ]
+        _add_parts(rows, answer, key)
     return rows
+
+
+def _add_region(rows: Rows, region: Region) -> None:
+    rows[tables.region].append(region.dict(include={"slug", "code", "name", "source"}))
+    for name in [region.name, *region.aliases]:
+        rows[tables.place].append({"region": region.slug, "name": name, "municipality": None})
+    for municipality in region.municipalities:
+        for name in [municipality.name, *municipality.aliases]:
+            rows[tables.place].append({"region": region.slug, "name": name, "municipality": municipality.name})
+
+
+def _add_topic(rows: Rows, topic: Topic, position: int) -> None:
+    fields = {"slug", "name", "type", "summary", "region", "decides", "first_step"}
+    rows[tables.topic].append({**topic.dict(include=fields), "position": position})
+    names = [("name", [topic.name]), ("abbreviation", topic.abbreviations)]
+    names += [("synonym", topic.synonyms), ("description", topic.descriptions)]
+    rows[tables.topic_name] += [
+        {"topic": topic.slug, "kind": kind, "name": name} for kind, group in names for name in group
+    ]
+    rows[tables.related] += [{"topic": topic.slug, "other": other} for other in topic.related]
+    for criterion in topic.criteria:
+        row = criterion.dict(include={"field", "operator", "explanation", "source", "locator"})
+        rows[tables.criterion].append({**row, "topic": topic.slug, "values": "\n".join(criterion.values)})
+    for rule in topic.financing:
+        row = {**rule.dict(exclude={"benefits"}), "id": f"{topic.slug}/{rule.id}"}
+        rows[tables.financing].append({**row, "topic": topic.slug, "benefits": "\n".join(rule.benefits)})
+
+
+def _add_flow(rows: Rows, flow: Flow) -> None:
+    rows[tables.flow].append(flow.dict(include={"slug", "name"}))
+    rows[tables.flow_text] += [{"flow": flow.slug, "key": key, **text.dict()} for key, text in flow.texts.items()]
+    for position, step in enumerate(flow.steps):
+        key = f"{flow.slug}/{step.id}"
+        row = step.dict(include={"kind", "heading", "client", "professional", "retry", "asks"})
+        row.update(id=key, flow=flow.slug, step=step.id, position=position, facts="\n".join(step.facts))
+        rows[tables.flow_step].append(row)
+        rows[tables.flow_option] += [_option(key, option) for option in step.options]
+
+
+def _add_parts(rows: Rows, answer: Answer, key: str) -> None:
+    """What an answer has any number of, and its change."""
+    rows[tables.citation] += _citations(key, answer.sources, of_change=False)
+    if answer.change:
+        row = answer.change.dict(include={"kind", "as_of", "client", "professional"})
+        rows[tables.change].append({**row, "answer": key})
+        rows[tables.citation] += _citations(key, answer.change.sources, of_change=True)
+    rows[tables.followup] += [{"answer": key, "target": target} for target in answer.followups]
+    rows[tables.link] += [{"answer": key, **link.dict()} for link in answer.links]
+    rows[tables.sample] += [
+        {"answer": key, "voice": voice, "text": text} for voice, texts in answer.samples.items() for text in texts
+    ]
 
 
 def _option(step: str, option: FlowOption) -> Row:

@@ -423,7 +423,7 @@ def duplicate_samples(topics: Iterable[Topic]) -> List[Tuple[str, str, str]]:
     """Samples that stand under two answers, or are another answer's question: sample, first and second answer id."""
     seen: Dict[str, str] = {}
     found: List[Tuple[str, str, str]] = []
-    for _, answer, key in iterate_answers(list(topics)):
+    for _, answer, key in iterate_answers(topics):
         asked = {normalised(text): text for text in [answer.question, *answer.sample_texts()]}
         for words, text in asked.items():
             first = seen.setdefault(words, key)

@@ -9,12 +9,23 @@ import difflib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Set, Tuple, Type
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Tuple, Type
 
 import yaml
 from pydantic import ValidationError
 
-from knowledge.schema import CRITERION_VALUES, FLOWS, RECORD_TYPES, Flow, MoreSamples, Record, Region, Source, Topic
+from knowledge.schema import (
+    CRITERION_VALUES,
+    FLOWS,
+    RECORD_TYPES,
+    Answer,
+    Flow,
+    MoreSamples,
+    Record,
+    Region,
+    Source,
+    Topic,
+)
 
 CONTENT = Path(__file__).parent / "content"
 _Path = Tuple[Any, ...]
@@ -239,47 +250,46 @@ def _add_more_samples(content: Content) -> None:
 
 
 def _check_references(content: Content) -> None:
-    sources = {source.slug for source in content.sources}
-    topics = {topic.slug for topic in content.topics}
-    regions = {region.slug for region in content.regions}
-    answers = {f"{topic.slug}/{answer.id}" for topic in content.topics for answer in topic.answers}
-    pointing = {f"{topic.slug}/{answer.id}" for topic in content.topics for answer in topic.answers if answer.same_as}
+    answers = {key: answer for _, answer, key in iterate_answers(content.topics)}
     for flow in content.flows:
         _check_flow(flow, answers, content)
-    questions: Dict[str, str] = {}
     for topic in content.topics:
-        for slug in topic.related:
-            if slug not in topics:
-                content.complain(topic.slug, _unknown("verwant onderwerp", slug, topics))
-        if topic.region and topic.region not in regions:
-            content.complain(topic.slug, _unknown("regio", topic.region, regions))
-        for criterion in topic.criteria:
-            if criterion.source not in sources:
-                content.complain(topic.slug, _unknown("bron", criterion.source, sources))
-            for value in criterion.values if criterion.field == "regio" else ():
-                if value not in regions:
-                    content.complain(topic.slug, _unknown("regio", value, regions))
-        for rule in topic.financing:
-            if rule.source not in sources:
-                content.complain(topic.slug, _unknown("bron", rule.source, sources))
-        for answer in topic.answers:
-            place = f"{topic.slug}/{answer.id}"
-            references = answer.sources + (answer.change.sources if answer.change else [])
-            for slug in {reference.source for reference in references} - sources:
-                content.complain(place, _unknown("bron", slug, sources))
-            for followup in answer.followups:
-                if followup not in FLOWS and followup not in answers:
-                    content.complain(place, _unknown("vervolg", followup, answers))
-            if answer.same_as and answer.same_as not in answers:
-                content.complain(place, _unknown("antwoord (zelfde_als)", answer.same_as, answers))
-            elif answer.same_as in pointing or answer.same_as == place:
-                content.complain(place, f"{answer.same_as} heeft zelf 'zelfde_als'. Verwijs naar een antwoord zonder.")
-            other = questions.setdefault(answer.question.lower(), place)
-            if other != place:
-                content.complain(place, f"de vraag '{answer.question}' staat ook bij {other}. Maak ze verschillend.")
+        _check_topic(topic, content)
+    sources = {source.slug for source in content.sources}
+    questions: Dict[str, str] = {}
+    for key, answer in answers.items():
+        references = answer.sources + (answer.change.sources if answer.change else [])
+        for slug in {reference.source for reference in references} - sources:
+            content.complain(key, _unknown("bron", slug, sources))
+        for followup in answer.followups:
+            if followup not in FLOWS and followup not in answers:
+                content.complain(key, _unknown("vervolg", followup, answers))
+        if answer.same_as and answer.same_as not in answers:
+            content.complain(key, _unknown("antwoord (zelfde_als)", answer.same_as, answers))
+        elif answer.same_as and (answers[answer.same_as].same_as or answer.same_as == key):
+            content.complain(key, f"{answer.same_as} heeft zelf 'zelfde_als'. Verwijs naar een antwoord zonder.")
+        other = questions.setdefault(answer.question.lower(), key)
+        if other != key:
+            content.complain(key, f"de vraag '{answer.question}' staat ook bij {other}. Maak ze verschillend.")
 
 
-def _check_flow(flow: Flow, answers: Set[str], content: Content) -> None:
+def _check_topic(topic: Topic, content: Content) -> None:
+    sources = {source.slug for source in content.sources}
+    topics = {other.slug for other in content.topics}
+    regions = {region.slug for region in content.regions}
+    places = [value for criterion in topic.criteria if criterion.field == "regio" for value in criterion.values]
+    cited = [*(criterion.source for criterion in topic.criteria), *(rule.source for rule in topic.financing)]
+    for kind, named, known in (
+        ("verwant onderwerp", topic.related, topics),
+        ("regio", [*([topic.region] if topic.region else []), *places], regions),
+        ("bron", cited, sources),
+    ):
+        for slug in named:
+            if slug not in known:
+                content.complain(topic.slug, _unknown(kind, slug, known))
+
+
+def _check_flow(flow: Flow, answers: Mapping[str, Answer], content: Content) -> None:
     for step in flow.steps:
         for fact in [*step.facts, *(fact for option in step.options for fact in option.facts)]:
             if fact not in answers:
@@ -291,13 +301,13 @@ def _check_flow(flow: Flow, answers: Set[str], content: Content) -> None:
                 content.complain("gesprek:check", message)
 
 
-def _unknown(kind: str, value: str, known: Any) -> str:
+def _unknown(kind: str, value: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(value, sorted(known), n=3)
     hint = f" Bedoel je: {', '.join(close)}?" if close else " Voeg hem toe, of haal de verwijzing weg."
     return f"{kind} '{value}' bestaat niet.{hint}"
 
 
-def iterate_answers(topics: List[Topic]) -> Iterator[Tuple[Topic, Any, str]]:
+def iterate_answers(topics: Iterable[Topic]) -> Iterator[Tuple[Topic, Answer, str]]:
     """Topic, answer and full answer id, for all answers."""
     for topic in topics:
         for answer in topic.answers:

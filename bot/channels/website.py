@@ -83,12 +83,8 @@ class WebsiteInput(InputChannel):
             """The overview of a guided conversation as PDF: made for this request, kept nowhere."""
             try:
                 self._allow(_address(request))
-                document = json.loads(request.body)
-                return response.raw(
-                    await asyncio.to_thread(render, document),
-                    content_type="application/pdf",
-                    headers=_DOWNLOAD,
-                )
+                pdf = await asyncio.to_thread(render, json.loads(request.body))
+                return response.raw(pdf, content_type="application/pdf", headers=_DOWNLOAD)
             except BadRequest as problem:
                 return _refusal(problem.code, str(problem), problem.status)
             except (ValueError, RecursionError):
@@ -98,25 +94,12 @@ class WebsiteInput(InputChannel):
         @routes.post("/feedback")
         async def judge(request: Request) -> HTTPResponse:
             try:
-                self._allow(_address(request))
-                given = parse_feedback(request.body)
-                verdict = await asyncio.to_thread(assess, given.comment)
-                # Words that show danger are answered as in a conversation, and not kept.
-                comment = masker_of(request.app)(given.comment).text if verdict.tier == NONE else ""
-                records: Records = request.app.ctx.records
-                await asyncio.to_thread(
-                    records.keep_feedback, given.answer, given.rating, comment, date.today(), given.name
-                )
+                return response.json(await self._judge(request))
             except BadRequest as problem:
                 return _refusal(problem.code, str(problem), problem.status)
             except SQLAlchemyError as error:
                 logger.error("Feedback can't be kept: %s", type(error).__name__)
                 return _refusal("not_kept", "Je reactie kon niet worden bewaard. Probeer het later nog eens.", 503)
-            if verdict.tier == NONE:
-                return response.json({"status": "ok"})
-            # No conversation is going on here in which to ask on: the numbers come at once.
-            danger = crisis_messages(replace(verdict, tier=EXPLICIT), "")
-            return response.json({"status": "ok", "messages": danger})
 
         async def preflight(_: Request) -> HTTPResponse:
             """What a browser asks before it posts from another site; the server's headers say which sites may."""
@@ -125,6 +108,20 @@ class WebsiteInput(InputChannel):
         for path in ("webhook", "overview", "feedback"):
             routes.add_route(preflight, f"/{path}", methods=["OPTIONS"], name=f"preflight_{path}")
         return routes
+
+    async def _judge(self, request: Request) -> Dict[str, Any]:
+        """Keep a judgement of an answer. Raises `BadRequest` and `SQLAlchemyError`."""
+        self._allow(_address(request))
+        given = parse_feedback(request.body)
+        verdict = await asyncio.to_thread(assess, given.comment)
+        # Words that show danger are answered as in a conversation, and not kept.
+        comment = masker_of(request.app)(given.comment).text if verdict.tier == NONE else ""
+        records: Records = request.app.ctx.records
+        await asyncio.to_thread(records.keep_feedback, given.answer, given.rating, comment, date.today(), given.name)
+        if verdict.tier == NONE:
+            return {"status": "ok"}
+        # No conversation is going on here in which to ask on: the numbers come at once.
+        return {"status": "ok", "messages": crisis_messages(replace(verdict, tier=EXPLICIT), "")}
 
     def _allow(self, address: str) -> None:
         if not self._addresses.allows(address):
