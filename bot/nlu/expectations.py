@@ -72,45 +72,58 @@ def expected(question: Question, last: Optional[Unit], context: Context, subject
     if context.rejected:
         prior[context.rejected] = -_NOT_GUIDED
     if (last or context.sureness < 1) and not context.guided:
-        # "en als hij nee zegt" is no "nee"
-        goes_on = tokens_of(text)[:1] == ["en"]
-        if only_tells(text) and not (asks_what_if(text) or tells_circumstance(text)):
-            prior[_VENTS] = _TOLD
-        if ASKS_WHO.search(text):
-            prior[_SOURCE] = -_NOT_GUIDED
-        if is_question(text):
-            # neither "kan dat zomaar" nor "wat kan dan wel" asks for plainer words
-            prior.update(dict.fromkeys((*_NOT_NOW, *_NOT_ASKED), -_QUESTION_IS_NO_COMMAND))
-        replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
-        prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
+        prior.update(_commands_after_an_answer(text))
     if context.offered and completes(text):
         prior.update(dict.fromkeys(context.offered, _OFFERED))
     elif last:
-        if not question.topics | question.background:
-            for answer in _of_other_benefits(last, subjects):
-                prior[answer] = -_OTHER_BENEFIT
-        comes_next = asks_what_next(text)
-        if comes_next:
-            # what was said already doesn't come next, and "en dan?" is no more than that
-            prior.update(dict.fromkeys((*_NOT_NEXT, *context.earlier), -_NOT_GUIDED))
-        for answer in last.follow_ups:
-            unit = subjects.answers.get(answer)
-            if unit:
-                points = _NEXT * question.facets.get(unit.facet, 0.0)
-                if comes_next and answer not in context.earlier:
-                    points = _COMES_NEXT
-                prior[answer] = prior.get(answer, 0.0) + points
-        # "en mijn baas?" and "en als hij nog geen baan heeft?" ask what wasn't said yet
-        anew = is_elliptic(text) or asks_what_if(text)
-        just_given = _NOT_GUIDED if comes_next else _JUST_GIVEN * (2 if anew else 1)
-        prior[last.id] = -just_given - (_GIVEN_TWICE if context.repeated else 0)
-        if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
-            # "waarom niet dan?": the reason stands in what was just said, or nowhere
-            prior[last.id] = _JUST_GIVEN
+        _add_answers_after(prior, last, question, context, subjects)
     return prior
 
 
+def _commands_after_an_answer(text: str) -> Dict[str, float]:
+    """Points for kinds of conversation when something was just answered, outside a guided conversation."""
+    prior: Dict[str, float] = {}
+    # "en als hij nee zegt" is no "nee"
+    goes_on = tokens_of(text)[:1] == ["en"]
+    if only_tells(text) and not (asks_what_if(text) or tells_circumstance(text)):
+        prior[_VENTS] = _TOLD
+    if ASKS_WHO.search(text):
+        prior[_SOURCE] = -_NOT_GUIDED
+    if is_question(text):
+        # neither "kan dat zomaar" nor "wat kan dan wel" asks for plainer words
+        prior.update(dict.fromkeys((*_NOT_NOW, *_NOT_ASKED), -_QUESTION_IS_NO_COMMAND))
+    replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
+    prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
+    return prior
+
+
+def _add_answers_after(
+    prior: Dict[str, float], last: Unit, question: Question, context: Context, subjects: Subjects
+) -> None:
+    """Add points for the questions that may follow the last answer, and against what was said already."""
+    text = question.text
+    if not question.topics | question.background:
+        prior.update(dict.fromkeys(_of_other_benefits(last, subjects), -_OTHER_BENEFIT))
+    comes_next = asks_what_next(text)
+    if comes_next:
+        # what was said already doesn't come next, and "en dan?" is no more than that
+        prior.update(dict.fromkeys((*_NOT_NEXT, *context.earlier), -_NOT_GUIDED))
+    for answer in last.follow_ups:
+        unit = subjects.answers.get(answer)
+        if unit:
+            is_next = comes_next and answer not in context.earlier
+            points = _COMES_NEXT if is_next else _NEXT * question.facets.get(unit.facet, 0.0)
+            prior[answer] = prior.get(answer, 0.0) + points
+    # "en mijn baas?" and "en als hij nog geen baan heeft?" ask what wasn't said yet
+    anew = is_elliptic(text) or asks_what_if(text)
+    just_given = _NOT_GUIDED if comes_next else _JUST_GIVEN * (2 if anew else 1)
+    prior[last.id] = -just_given - (_GIVEN_TWICE if context.repeated else 0)
+    if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
+        # "waarom niet dan?": the reason stands in what was just said, or nowhere
+        prior[last.id] = _JUST_GIVEN
+
+
 def _of_other_benefits(last: Unit, subjects: Subjects) -> List[str]:
-    """Answers for who has another benefit than the last answer was for."""
+    """Answers for people with another benefit than the last answer was for."""
     mine = subjects.of_benefits.get(last.id)
     return [answer for answer, theirs in subjects.of_benefits.items() if mine and not mine & theirs]
