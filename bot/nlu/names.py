@@ -25,6 +25,15 @@ _WORDS_MORE = {0: 0, -1: 1, 1: 2}
 """How many words more than is said a name may have, and which of these counts first."""
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _EXCEPT = frozenset({"behalve", "uitgezonderd", "buiten"})
+_BEFORE_A_NAME = (
+    r"(?:(?:in|met|voor|bij|over|op|van|uit|naar|door|via|om) )?(?:(?:de|het|t|een|n|die|dat|zo'n|mijn|mn) )?"
+    r"(?:(?!welke|deze|alleen|meerdere)\w{3,}e )?"
+)
+"""What may stand between "niet" and the name it rules out: "niet via de externe jobcoach"."""
+_NOT = re.compile(rf"\b(?:niet|geen|nie) {_BEFORE_A_NAME}$")
+_NOT_FIRST = re.compile(rf"^(?:(?:nee+n?|sorry|oh?|maar|ik bedoel|nou) )*(?:niet|nie|geen) {_BEFORE_A_NAME}$")
+_INSTEAD = re.compile(r"^(?:maar|(?:\w+ )?wel)\b")
+_ARTICLE = re.compile(r"(?:(?:in|met|voor|bij|over|van|naar|via) )?(?:(?:de|het|een) )?$")
 
 # Dutch words that are also names of places: these count only where the sentence names a place.
 _AMBIGUOUS_PLACES = {
@@ -105,6 +114,14 @@ def normalise(text: str) -> str:
 def tokens_of(text: str) -> List[str]:
     """The words of a text, as names are compared."""
     return _TOKEN.findall(normalise(text))
+
+
+def word_spans(text: str) -> List[Tuple[int, int]]:
+    """Where each of the words of `tokens_of` stands in the text."""
+    plain = normalise(text)
+    # a ligature has two letters when it is taken apart; all else keeps its place
+    plain = plain if len(plain) == len(text) else text.lower()
+    return [match.span() for match in _TOKEN.finditer(plain)]
 
 
 def without_brackets(name: str) -> str:
@@ -254,14 +271,29 @@ class TopicLinker:
     def link(self, text: str) -> List[Mention]:
         """The topics that are named; X in "niet X maar Y" and "behalve X" is marked as negated."""
         words = tokens_of(text)
+        found = self._finder.find(text)
+        starts = {mention.start for mention in found}
         result = []
-        for mention in self._finder.find(text):
+        for mention in found:
             before = words[max(0, mention.start - 2) : mention.start]
             after = words[mention.end : mention.end + 2]
             negated = ("niet" in before or "geen" in before) and bool({"maar", "wel"} & set(after))
-            negated = negated or bool(_EXCEPT & set(before[-1:]))
+            negated = negated and after[0] != "zelf"  # "niet CORAL zelf maar de training erover"
+            negated = negated or bool(_EXCEPT & set(before[-1:])) or _is_ruled_out(words, mention, starts)
             result.append(Mention(mention.value, mention.name, mention.start, mention.end, mention.score, negated))
         return result
+
+
+def _is_ruled_out(words: Sequence[str], mention: Mention, starts: Set[int]) -> bool:
+    """Whether a name stands after "niet" with another in its stead: "niet de gewone jobcoach maar", "niet X, de Y"."""
+    before, after = " ".join(words[: mention.start]), " ".join(words[mention.end :])
+    before = f"{before} " if before else ""
+    if _NOT.search(before) and _INSTEAD.match(after):
+        return True
+    others = [start for start in starts if start >= mention.end]
+    between = " ".join(words[mention.end : min(others)]) if others else None
+    between = f"{between} " if between else between
+    return between is not None and bool(_NOT_FIRST.match(before) and _ARTICLE.fullmatch(between))
 
 
 class PlaceLinker:

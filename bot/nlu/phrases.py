@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.nlu.names import Mention, tokens_of
+from bot.nlu.names import Mention, tokens_of, word_spans
 
 
 def _words(text: str) -> List[str]:
@@ -18,7 +18,7 @@ ASKS = re.compile(r"\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|ma
 _ASKS_BESIDES = re.compile(
     r"\bwaar(?:voor|mee|op|aan|bij|uit|door|toe|over|onder)\b"
     r"|^\W*(?:(?:en|of|maar) )?(?:is|zijn|was|heb(?:ben|t)?|heeft|kun(?:nen)?|kunt|mogen|moeten|krijg(?:t|en)"
-    r"|bestaa(?:t|n)|betaalt|betalen|geldt|duurt|werkt|hoort|word(?:t|en)?"
+    r"|bestaa(?:t|n)|betaalt|betalen|geldt|duurt|werkt|helpt|kost(?:en)?|hoort|word(?:t|en)?"
     r"|zal|zou(?:den)?|wil(?:t|len)?|doet|doen|gaat|gaan) ",
     re.IGNORECASE,
 )
@@ -37,13 +37,18 @@ COMPARES = re.compile(
 )
 """Words that put two things next to each other."""
 
-_KEYWORD = r"(?:duur|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect)"
+_KEYWORD = (
+    r"(?:duur|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect|betekenis|definitie"
+    r"|kenmerken|stappen|verloop)"
+)
 _KEYWORDS = re.compile(rf"\b{_KEYWORD}\b", re.IGNORECASE)
 
 CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
-    r"(?=(?:(?:voor|met|in|door|bij|aan) )?(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
-    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort) (?:dat|het|die|ik|je|er|ze|dit)\b)"
+    r"(?=(?:(?:voor|met|in|door|bij|aan|uit|op|over|van|tot|naar) )?"
+    r"(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
+    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort|bestaat|betaalt) "
+    r"(?:dat|het|die|ik|je|er|ze|dit|u|we|wij|iemand)\b)"
     rf"|\s*(?:\+|&|/|,| en)\s*(?={_KEYWORD}(?:\W*$| (?:van|bij|voor)\b))",
     re.IGNORECASE,
 )
@@ -82,6 +87,16 @@ _MEANING = re.compile(
 
 ANNOUNCES = re.compile(r"^\W*(?:ik heb )?(?:2|twee|een paar) (?:korte )?(?:vragen|vraagjes)\W+", re.IGNORECASE)
 """What may stand before two questions."""
+
+_RULED_OUT = re.compile(
+    r"(?:^\W*(?:(?:nee+n?|sorry|oh?|maar|nou)\b\W*)*(?:ik (?:bedoel|wil) )?|\b)"
+    rf"(?:niet|geen|nie) (?:[\w']+ ){{0,3}}{NAME}(?:\W+maar\b\W+|\W+(?!maar\b))(?=\w)"
+    r"(?!(?:ik|je|jij|u|hij|ze|zij|we|wij|er|wat|wie|hoe|waar|waarom|mijn|mn|m'n|als)\b"
+    r"|(?:dat|het|die|dit) (?:is|was|kan|moet|mag|heeft|gaat|lukt|wil)\b)",
+    re.IGNORECASE,
+)
+"""What isn't meant, before what is: "niet IPS maar die andere"; not "niet naar IPS maar ik wil wel werken"."""
+_LEAST_LEFT = 3
 
 _LONGEST_FOLLOW_UP = 25
 _SHORT = 5
@@ -422,6 +437,23 @@ def without_speaker(text: str, mentions: Sequence[Mention]) -> List[Mention]:
         return list(mentions)
     first, last = len(tokens_of(text[: found.start()])), len(tokens_of(text[: found.end()]))
     return [mention for mention in mentions if not first <= mention.start < last]
+
+
+def without_ruled_out(text: str, mentions: Sequence[Mention]) -> str:
+    """What "niet de ziektewet maar de ww, hoe lang krijg ik die" asks; a shorter correction stays as it is."""
+    spans = word_spans(text)
+    if len(spans) != len(tokens_of(text)):
+        return text
+    for mention in sorted((m for m in mentions if m.negated), key=lambda m: -m.start):
+        start, end = spans[mention.start][0], spans[mention.end - 1][1]
+        named = f"{text[:start]}{NAME}{text[end:]}"
+        found = next((f for f in _RULED_OUT.finditer(named) if f.start() <= start < f.end()), None)
+        if found is None:
+            continue
+        rest = f"{named[: found.start()].rstrip()} {named[found.end() :]}".strip()
+        if len([word for word in tokens_of(rest) if word not in FILLERS]) >= _LEAST_LEFT:
+            return rest
+    return text
 
 
 def asks_meaning(text: str) -> bool:

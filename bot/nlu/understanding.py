@@ -45,9 +45,11 @@ from bot.nlu.phrases import (
     role_in,
     role_of_speaker,
     tells_circumstance,
+    without_ruled_out,
     without_speaker,
 )
 from bot.nlu.samples import units_of
+from bot.nlu.spelling import Spelling
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Snapshot
 
@@ -218,6 +220,7 @@ class Reader:
         self._conversation = Conversation(self._subjects, encoder, self._index)
         self._doubt = Doubt(snapshot.units, self._index.coverage)
         self._figures = Figures(snapshot.units)
+        self._spelling = Spelling([*texts, *bodies])
         self._known = {
             word[:_KNOWN_PREFIX]
             for text in [*texts, *bodies]
@@ -312,7 +315,12 @@ class Reader:
             return Understanding(_NOT_HERE, 1.0, "conversation", region=region, role=role)
         text, context = self._conversation.corrected(text, context)
         text, list_answer = self._conversation.resolved(text, context)
+        mentions = self._subjects.topics.link(text)
+        text = without_ruled_out(text, mentions)
+        text = self._spelling.mended(text, [*self._subjects.topics.link(text), *self._subjects.places.link(text)])
         question = self.question(text, ranking, context)
+        ruled_out = frozenset(mention.value for mention in mentions if mention.negated)
+        question = replace(question, excluded=question.excluded | ruled_out - question.topics - question.background)
         named = tuple(sorted(question.topics | question.background))
         candidates = self._conversation.rank(question, context)
         place = places[0].name if places else None

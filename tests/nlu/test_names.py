@@ -78,6 +78,21 @@ def test_other_ways_to_rule_a_topic_out(text: str) -> None:
     assert [(m.value, m.negated) for m in TOPICS.link(text)] == [("ips", True), ("wgb", False)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["nee niet ips, de wgb", "sorry niet via ips maar wgb", "niet de gewone ips maar die van wgb", "geen ips, wgb"],
+)
+def test_a_correction_rules_out_what_it_replaces(text: str) -> None:
+    assert [(m.value, m.negated) for m in TOPICS.link(text)] == [("ips", True), ("wgb", False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["mag ik niet met ips wgb doen", "ik weet niet welke ips is, wgb", "niet ips zelf maar de wgb ervan"]
+)
+def test_a_question_with_niet_rules_nothing_out(text: str) -> None:
+    assert not any(mention.negated for mention in TOPICS.link(text))
+
+
 @settings(max_examples=200, deadline=2000)
 @given(st.sampled_from(["supported employment", "jobcoaching", "individuele plaatsing en steun"]), st.data())
 def test_one_typing_mistake_hides_no_long_name(name: str, data: st.DataObject) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.nlu.names import Mention
 from bot.nlu.phrases import (
     COMPARES,
     ORDINAL,
@@ -24,6 +25,7 @@ from bot.nlu.phrases import (
     role_in,
     role_of_speaker,
     tells_circumstance,
+    without_ruled_out,
 )
 
 
@@ -221,3 +223,22 @@ def test_what_may_help_is_not_asked(text: str) -> None:
 def test_asking_to_be_told_of_what_is_pointed_at() -> None:
     assert asks_to_tell(["vertel", "meer", "over"])
     assert not asks_to_tell(["wie", "betaalt"])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "rest"),
+    [
+        ("nee niet de ziektewet maar de ww, hoe lang krijg ik die", 3, "de ww, hoe lang krijg ik die"),
+        ("ik zoek niet IPS maar iets voor mensen zonder behandeling", 3, "ik zoek iets voor mensen zonder behandeling"),
+        ("niet dagbesteding maar wgb", 1, None),  # a correction, which the conversation makes a question of
+        ("ik wil niet naar dagbesteding maar ik wil gewoon echt werk", 4, None),  # what is said of it is no slip
+        ("niet de wia maar dat is toch van uwv of niet dan", 2, None),
+    ],
+)
+def test_what_is_ruled_out_is_not_asked(text: str, word: int, rest: str | None) -> None:
+    assert without_ruled_out(text, [Mention("a", "A", word, word + 1, 1.0, negated=True)]) == (rest or text)
+
+
+def test_what_is_named_is_asked() -> None:
+    text = "niet de wia maar de ww, hoe lang krijg ik die"
+    assert without_ruled_out(text, [Mention("wia", "WIA", 2, 3, 1.0)]) == text

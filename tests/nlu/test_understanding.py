@@ -87,3 +87,27 @@ def test_who_gives_it_other_rules_hears_what_it_is_for(reader: Reader, text: str
 @pytest.mark.parametrize("text", ["je bent nu ziek, wat doe je dan eerst", "vergeet ik iets als ik een wia aanvraag"])
 def test_who_tells_something_gives_no_rules(reader: Reader, text: str) -> None:
     assert reader.read(text, {}, NO_CONTEXT).intent != "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "also"),
+    [
+        ("hoeveel maanden is wgb en kost het geld?", "wgb/duur", "wgb/kosten"),
+        ("Wat is supported employment en uit welke stappen bestaat het?", "supported-employment/wat", "stappen"),
+    ],
+)
+def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, also: str) -> None:
+    found = reader.read(text, {}, NO_CONTEXT)
+    assert (found.candidates[0][0], (found.also or "").endswith(also)) == (first, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("niet de wia, de ww, hoeveel maanden krijg je die", "ww/duur"),
+        ("wta is ips egenlijk", "ips/wat"),
+        ("beschut werk: aanvr bij wie", "beschut-werk/aanvragen"),
+    ],
+)
+def test_a_message_is_read_as_it_is_meant(reader: Reader, text: str, answer: str) -> None:
+    assert reader.read(text, {}, NO_CONTEXT).candidates[0][0] == answer
