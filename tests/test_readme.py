@@ -1,24 +1,32 @@
-"""What the README and the domain promise is there."""
+"""What the README, the docs and the domain promise is there."""
 
 from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.assistant import PROJECT
 
+PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
 
-def test_every_path_and_make_target_of_the_readme_exists() -> None:
-    readme = (PROJECT / "README.md").read_text()
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_module_and_make_target_of_a_page_exists(page: Path) -> None:
+    text = page.read_text()
     makefile = (PROJECT / "Makefile").read_text()
-    for target in set(re.findall(r"make ([a-z-]+)", readme)):
+    for target in set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"make {target}"
-    for path in set(re.findall(r"`((?:bot|knowledge|tests|deploy|docs)/[\w./-]*)`", readme)):
+    for path in set(re.findall(r"`((?:bot|knowledge|tests|deploy|docs)/[\w./-]*)`", text)):
         assert (PROJECT / path).exists(), path
-    for path in set(re.findall(r"\]\(([\w./-]+)\)", readme)):
-        assert (PROJECT / path).exists(), path
+    for path in set(re.findall(r"\]\(([\w./-]+)\)", text)):
+        assert (page.parent / path).exists(), path
+    for module in set(re.findall(r"python -m ((?:bot|knowledge|tests|deploy)[\w.]*)", text)):
+        path = PROJECT / module.replace(".", "/")
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
 
 
 def test_every_response_an_action_names_is_in_the_domain() -> None:
@@ -31,7 +39,7 @@ def test_every_response_an_action_names_is_in_the_domain() -> None:
     assert named <= set(domain["responses"])
 
 
-def test_every_intent_of_the_domain_has_a_rule_and_every_question_intent_forty_examples() -> None:
+def test_every_intent_of_the_domain_has_a_rule_and_every_question_intent_thirty_examples() -> None:
     domain = yaml.safe_load((PROJECT / "domain.yml").read_text())
     rules = "".join(path.read_text() for path in (PROJECT / "bot" / "data").glob("*rules.yml"))
     examples = {}
