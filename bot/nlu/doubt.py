@@ -35,7 +35,9 @@ _STATED_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* ?(?:euro'?s?|€)", re.
 _HAS_AMOUNT = re.compile(r"€|\beuro|\b(?!(?:19|20)\d\d\b)\d{3,}|\d ?(?:%|procent)", re.IGNORECASE)
 """A year is no amount."""
 _BUDGET = re.compile(
-    r"\b(?:wat is|hoe (?:hoog|groot) is|hoeveel|welk) (?:[\w-]+ ){0,3}?(?:budget|begroting|omzet)\b", re.IGNORECASE
+    r"\b(?:wat (?:is|was)|hoe (?:hoog|groot) (?:is|was)|hoeveel|welk) (?:[\w-]+ ){0,3}?(?:budget|begroting|omzet)\b"
+    r"|\b(?:wat is|wat was|hoe hoog is) (?:het |een |de )?(?:salaris|uurloon|(?:uur)?tarief)\b",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(r"\bwat kost(?:en|te)?\b(?! (?:het|dat|dit|me|mij|zoiets)\b)", re.IGNORECASE)
 _HAS_PRICE = re.compile(r"gratis|kosteloos|betaal|vergoed|\bkost|prijs", re.IGNORECASE)
@@ -89,6 +91,8 @@ _TALLIED = re.compile(
     re.IGNORECASE,
 )
 """How many there are of something; how long something takes and how often is said without a figure as well."""
+_SHARE = re.compile(r"\b(?:welk percentage|hoeveel (?:procent|%))", re.IGNORECASE)
+_HAS_SHARE = re.compile(r"%|procent|\b(?:helft|kwart|derde)\b", re.IGNORECASE)
 _HAS_COUNT = re.compile(
     r"\b(?!(?:19|20)\d\d\b)\d+|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|helft|kwart|miljoen)\b",
     re.IGNORECASE,
@@ -188,13 +192,14 @@ WEIGHTS: Dict[str, float] = {
     "contact": -3.4,
     "person": -5.0,
     "period": -3.4,
-    "count": -2.5,
+    "count": -4.0,
+    "guess": -2.0,
     "order": -5.0,
     "another": -5.0,
     "outside": -0.25,
 }
 """Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those
-of amount, budget, contact, person, period, count, order and another thing by hand: samples hardly have them."""
+of amount, budget, contact, person, period, count, guess, order and another thing by hand: samples hardly have them."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +307,8 @@ class Doubt:
             "contact": float(_asks_contact(text) and not _HAS_CONTACT.search(written)),
             "person": float(_asks_person(text, written)),
             "period": float(self._is_of_another_year(text, written)),
-            "count": float(bool(_TALLIED.search(text)) and not _HAS_COUNT.search(written)),
+            "count": float(_asks_count(text, written)),
+            "guess": float(bool(_GUESS.search(text))),
             "order": float(bool(_ORDER.search(text))),
             "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),
             "outside": outside,
@@ -319,6 +325,13 @@ def _asks_amount(text: str) -> bool:
 def _has_amount(text: str, written: str) -> bool:
     """Whether an answer states an amount, or, where the price is asked, who pays it."""
     return bool(_HAS_AMOUNT.search(written) or (_PRICE.search(text) and _HAS_PRICE.search(written)))
+
+
+def _asks_count(text: str, written: str) -> bool:
+    """Whether it is asked how many there are, or which share, and no such figure is written."""
+    if _SHARE.search(text):
+        return not _HAS_SHARE.search(written)
+    return bool(_TALLIED.search(text)) and not _HAS_COUNT.search(written)
 
 
 def _asks_contact(text: str) -> bool:

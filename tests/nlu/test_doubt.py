@@ -194,6 +194,9 @@ def pilot(text: str) -> Doubt:
         "hoeveel ips-trajecten in 2024",
         "wie zit er in de stuurgroep van de pilot ips",
         "wat is het budget van de pilot ips",
+        "wat was de begroting van de pilot ips",
+        "wat is het salaris in de pilot ips",
+        "welk percentage van de pilot ips vond werk",
     ],
 )
 def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -> None:
