@@ -132,11 +132,18 @@ def test_a_year_is_no_amount() -> None:
     assert dated.certainty(*asked) < stated.certainty(*asked)
 
 
-@pytest.mark.parametrize("text", ["hoeveel deelnemers had ips", "aantal mensen ips", "welk percentage haalt ips"])
+@pytest.mark.parametrize("text", ["hoeveel deelnemers had ips", "aantal mensen ips"])
 def test_a_count_is_doubted_where_no_number_is_written(text: str) -> None:
     counted = Doubt([unit("ips/duur", "Hoe lang duurt IPS?", "In 2017 waren er 22 deelnemers.", "looptijd ips")])
     asked = (text, "ips/duur", (0.7, 0.1), 0.05, 0.7, 0.0)
     assert DOUBT.certainty(*asked) < counted.certainty(*asked)
+
+
+def test_a_count_is_no_share() -> None:
+    shared = Doubt([unit("ips/duur", "Hoe lang duurt IPS?", "In 2017 vond 44% werk.", "looptijd ips")])
+    counted = Doubt([unit("ips/duur", "Hoe lang duurt IPS?", "In 2017 waren er 22 deelnemers.", "looptijd ips")])
+    asked = ("welk percentage haalt ips", "ips/duur", (0.7, 0.1), 0.05, 0.7, 0.0)
+    assert counted.certainty(*asked) < LEAST < shared.certainty(*asked)
 
 
 def test_how_long_something_takes_is_no_count() -> None:
