@@ -358,6 +358,9 @@ def main() -> int:
                         print(f"{service.name} is gestopt:\n{service.log.read_text()[-1000:]}", file=sys.stderr)
                         return 1
                 time.sleep(0.5)
+        except (RuntimeError, TimeoutError, subprocess.CalledProcessError) as problem:
+            print(f"Het starten is mislukt. Los dit op en probeer het opnieuw:\n{problem}", file=sys.stderr)
+            return 1
         finally:
             print("Alles stopt.", flush=True)
             cluster.stop()
