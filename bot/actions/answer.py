@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional, Sequence
 
 from rasa_sdk import Action, Tracker
@@ -12,6 +13,7 @@ from rasa_sdk.types import DomainDict
 from bot.actions.compare import compare, table_of
 from bot.actions.library import ask, knowledge, last_answer
 from bot.actions.lists import FILTERS, LIST, filters_in, listed
+from bot.actions.records import DECIDES, FIRST_STEP, PAYS, from_record
 from bot.actions.replies import (
     OTHER_BUTTON,
     Reply,
@@ -24,6 +26,7 @@ from bot.actions.replies import (
 )
 from bot.actions.turn import chosen_option, last_reply, role_of, text_of, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
+from bot.nlu.phrases import asks_nothing, asks_what_if, asks_who_decides
 from bot.nlu.subjects import CASES
 from knowledge.queries import Answer
 
@@ -32,6 +35,9 @@ Events = List[Dict[str, Any]]
 WHICH_REGION = "arbeidsmarktregios/mijn-gemeente"
 """The answer that a place is looked up for."""
 _SAME = "Hier kom ik bij hetzelfde antwoord uit als net:"
+_WHICH, _ASKED = "Bedoel je een van deze vragen?", "Wat wil je weten?"
+_TOLD = f"Goed dat je het vertelt. {_ASKED}"
+"""How it is asked which is meant: of a question, and of who told something and asked nothing."""
 MAX_CHOICES = 3
 """Answers to choose from in "Bedoel je ...?"; a button for something else comes on top."""
 MAX_RIVALS = 2
@@ -39,6 +45,11 @@ _SURE = 0.6
 _LEAST_RIVAL, _LEAST_BESIDE_NO = 0.1, 0.3
 """Probabilities, measured in `docs/retrieval.md`: from `_SURE` on an answer is given without alternatives, from
 `_LEAST_RIVAL` on another answer is one, and from `_LEAST_BESIDE_NO` on next to what isn't known."""
+_ALL_OF_THEM = re.compile(
+    r"^\W*(?:(?:ja|graag|doe(?: maar)?|ik bedoel|wil) )*(?:allebei|beide|alle (?:twee|drie)|allemaal)\b", re.I
+)
+_RECORDS = {"ask_who_pays": PAYS, "ask_how_to_apply": FIRST_STEP, "ask_who_to_contact": FIRST_STEP}
+"""What a question of a kind asks of a topic's record."""
 
 
 class ActionAnswer(Action):
@@ -59,6 +70,10 @@ class ActionAnswer(Action):
         if overview is not None:
             overview.send(dispatcher)
             return [*events, SlotSet("topics", overview.topics), SlotSet("options", overview.extra["choices"])]
+        recorded = await self._recorded(found, tracker)
+        if recorded is not None:
+            recorded.send(dispatcher)
+            return [*events, SlotSet("topics", recorded.topics)]
         ids = [candidate["id"] for candidate in found["candidates"]]
         last = await last_answer(tracker) if found["unknown_of"] else None
         if last is not None and not was_missed(tracker):
@@ -85,7 +100,7 @@ class ActionAnswer(Action):
         if was_missed(tracker):
             miss(tracker, there).send(dispatcher)
             return events
-        clarify(there, dispatcher)
+        clarify(there, dispatcher, _lead(tracker))
         is_one_topic = len({answer.topic for answer in there}) == 1 and there[0].facet != BOUNDARY
         return [*events, *([SlotSet("topics", [there[0].topic])] if is_one_topic else spoken_of)]
 
@@ -130,6 +145,16 @@ class ActionAnswer(Action):
             return None
         return await ask(compare, knowledge(), found["compared"], voice_of(tracker))
 
+    @staticmethod
+    async def _recorded(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
+        """What the record of the topic says that is asked in bare words; None when it says nothing."""
+        latest = tracker.latest_message or {}
+        intent = str((latest.get("intent") or {}).get("name"))
+        asked = DECIDES if asks_who_decides(text_of(tracker)) else _RECORDS.get(intent)
+        if not (found["record_of"] and asked):
+            return None
+        return await ask(from_record, knowledge(), found["record_of"], asked, voice_of(tracker))
+
 
 class ActionNotUnderstood(Action):
     """Reply to a message that makes no sense."""
@@ -156,6 +181,10 @@ class ActionChoose(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """An option that is no longer there, or never was, gets the reply that it isn't known."""
+        options = tracker.get_slot("options") or []
+        if _ALL_OF_THEM.search(text_of(tracker)) and options:
+            answers = await ask(knowledge().answers, options[:MAX_CHOICES], voice_of(tracker)) or {}
+            return [event for answer in answers.values() for event in give(answer, dispatcher)]
         answer_id = chosen_option(tracker)
         answer = await ask(knowledge().answer, answer_id, voice_of(tracker)) if answer_id else None
         if answer is None:
@@ -191,12 +220,20 @@ def give(
     return events
 
 
-def clarify(answers: List[Answer], dispatcher: CollectingDispatcher) -> None:
-    """Ask which of these is meant, nothing more."""
+def _lead(tracker: Tracker) -> str:
+    """How it is asked which answer is meant."""
+    text = text_of(tracker)
+    if not asks_nothing(text) or asks_what_if(text):
+        return _WHICH
+    return _TOLD if role_of(tracker) in (None, "client") else _ASKED
+
+
+def clarify(answers: List[Answer], dispatcher: CollectingDispatcher, lead: str = _WHICH) -> None:
+    """Ask which of these is meant, nothing more; `lead`: in which words."""
     questions = [answer.question.rstrip("?") for answer in answers]
     listed_questions = "\n".join(f"{number}. {question}?" for number, question in enumerate(questions, 1))
     Reply(
-        f"Bedoel je een van deze vragen?\n{listed_questions}\nOf bedoel je iets anders?",
+        f"{lead}\n{listed_questions}\nOf bedoel je iets anders?",
         "clarify",
         buttons=[*(choose_button(answer.id, answer.question) for answer in answers), OTHER_BUTTON],
         topics=sorted({answer.topic for answer in answers}),

@@ -17,7 +17,8 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
     if not isinstance(found, dict):
         found = {}
     nothing = {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None}
-    return {**nothing, "role": None, "compared": [], "subject": [], "list_answer": None, "unknown_of": None, **found}
+    nothing.update({"role": None, "compared": [], "subject": [], "list_answer": None, "unknown_of": None})
+    return {**nothing, "record_of": None, **found}
 
 
 def text_of(tracker: Tracker) -> str:

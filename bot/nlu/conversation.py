@@ -25,19 +25,25 @@ from bot.nlu.phrases import (
     POSITIONS,
     TWO_OF_THEM,
     asks_difference,
+    asks_nearby,
+    asks_nothing,
     asks_of_both,
     asks_to_tell,
     asks_what_if,
     asks_what_next,
+    asks_what_to_do,
+    asks_who_decides,
     completes,
     corrected,
     has_it,
+    has_keyword,
     is_elliptic,
     leaning,
     lives_there,
     names_nothing,
     only_tells,
     refers_back,
+    supposes,
     tells_circumstance,
 )
 from bot.nlu.subjects import Subjects, besides
@@ -66,10 +72,24 @@ _FITS_A_CASE = 6.0
 _GENERAL = frozenset({"interventies-overzicht"})
 """What "welke interventie past" names without meaning one."""
 _ASKS_AGAIN = 8.0
+_TO_DO = 5.0
+_FLOW_RESULT = INTENT_PREFIX + "flow_result"
+_OF_WHOM_SHARE = 0.3
 _EXPLAINS = frozenset({"wat", "voor_wie"})
-_COURSE = "verloop"
+_COURSE, _DIFFERENCE, _MONEY = "verloop", "verschil", "betaling"
 _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 """Kinds of question that only a thing has an answer to: a price, a length, a way in."""
+_IN_RECORDS = frozenset({"betaling", "aanmelden", "contact"})
+"""Kinds of question that the record of a topic answers where none of its answers does."""
+_WHERE = "contact"
+_ASKED_OF_IT = frozenset({"voor_wie", "tips", "mag_moet"})
+"""Kinds of question that who has a disorder asks of it."""
+_LEAST_ASKED = 0.01
+_OF_SOMEONE = frozenset(
+    {"zoon", "dochter", "man", "vrouw", "partner", "vriend", "vriendin", "broer", "zus", "al", "jaren"}
+)
+_TOLD_BESIDES = 5
+"""Words that "ik heb al jaren een depressie" has besides the name."""
 _ANEW_SHARE = 0.5
 _AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
 """Of whom the last question is asked now, may be asked as well: how likely it is the very same kind of question."""
@@ -92,6 +112,7 @@ class Conversation:
         self._subjects = subjects
         self._encoder = encoder
         self._index = index
+        self._differences = [answer for answer, unit in subjects.answers.items() if unit.facet == _DIFFERENCE]
 
     def corrected(self, text: str, context: Context) -> Tuple[str, Context]:
         """What "nee dat bedoel ik niet, zo'n beschutte plek" says instead, in words that name no topic."""
@@ -120,7 +141,7 @@ class Conversation:
                     return f"{before}{names[position]}{after}", answer
                 last = self._last(context)
                 # what was asked of the first is asked of the second too
-                asked = last and last.id != answer and last.facet != "verschil" and not (context.choosing or rest)
+                asked = last and last.id != answer and last.facet != _DIFFERENCE and not (context.choosing or rest)
                 return f"En bij {names[position]}?" if asked else f"Wat is {names[position]}?", answer
         return text, None
 
@@ -132,7 +153,8 @@ class Conversation:
         last = self._last(context)
         leans = 0.0 if named - question.aside else leaning(text)
         subjects = named - question.aside
-        if last and subjects and subjects <= self._subjects.circumstances_of(last) and refers_back(text):
+        told = bool(subjects) and subjects <= question.background & self._subjects.benefits
+        if subjects and subjects <= self._circumstances(context) and (refers_back(text) or told):
             # "hoor ik daar ook bij met wajong": the benefit is whose question it is, not what it is about
             background, leans = background | named, min(leaning(text), _LEANS_BESIDES_A_NAME)
         # what an unsure answer was about, is less likely what is spoken of
@@ -147,9 +169,19 @@ class Conversation:
             alluded=near[1],
             leaning=leans,
             facets=facets,
-            prior=expected(question, last if leans else None, context, self._subjects),
+            prior=self._expected(question, last if leans else None, context),
             region=context.region,
         )
+
+    def _expected(self, question: Question, last: Optional[Unit], context: Context) -> Dict[str, float]:
+        """Points for and against answers: those of `expected`, and what fits a few forms of question."""
+        prior = expected(question, last, context, self._subjects)
+        if last and asks_what_to_do(question.text):
+            for answer in last.follow_ups:
+                prior[answer] = prior.get(answer, 0.0) + _TO_DO
+        if has_keyword(question.text) and not context.guided:
+            prior[_FLOW_RESULT] = -_ASKS_AGAIN
+        return prior
 
     def rank(self, question: Question, context: Context) -> List[Candidate]:
         """The answers to a question that `leant` returned, in the reading of it that fits the conversation.
@@ -170,9 +202,45 @@ class Conversation:
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
             if elsewhere and last and not elsewhere.topics and not elsewhere.context:
-                return []
+                where = self.somewhere(context)
+                return [where, *candidates] if where else []
             return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         return candidates
+
+    def somewhere(self, context: Context) -> Optional[Candidate]:
+        """Where a thing is found that is asked for in a place of which nothing is known; None when it isn't said."""
+        last = self._last(context)
+        if last is None or last.region:
+            return None
+        units = (unit for unit in self._subjects.answers.values() if unit.topic == last.topic and unit.facet == _WHERE)
+        of_it = (unit for unit in units if asks_nearby(unit.question))
+        return next((Candidate(unit.id, unit.topic, unit.facet, _CLEAR, 0.0) for unit in of_it), None)
+
+    def told_of(self, question: Question, context: Context, candidates: Sequence[Candidate]) -> List[Candidate]:
+        """What may be asked by who only tells to have a disorder or a benefit, likeliest first; else empty."""
+        last, subjects = self._last(context), self._subjects
+        disorders = question.background & subjects.disorders
+        benefits = (question.background | question.topics) & subjects.benefits
+        if not (disorders or benefits) or not asks_nothing(question.text) or supposes(question.text):
+            return []
+        left = besides(question.text, question.mentions)
+        if len(left) > _TOLD_BESIDES or (last and self._is_circumstance(question, last)):
+            return []  # a story about something else, or of whom the last question is asked
+        if not disorders and not has_it([word for word in left if word not in _OF_SOMEONE]):
+            return []
+        had = disorders or benefits
+        near = [c for c in candidates if c.facet not in (BOUNDARY, *_EXPLAINS) and not c.id.startswith(INTENT_PREFIX)]
+        units = [unit for unit in subjects.answers.values() if unit.topic in disorders and unit.facet in _ASKED_OF_IT]
+        units = sorted(units, key=lambda unit: unit.facet != _FOR_WHOM)[:2]
+        units += [subjects.answers[case] for case in subjects.cases if subjects.of_benefits[case] == benefits]
+        units += [unit for unit in subjects.answers.values() if unit.topic in benefits and unit.facet == _MONEY][:1]
+        asked = [Candidate(unit.id, unit.topic, unit.facet, 0.0, 0.0) for unit in units]
+        asked += sorted((c for c in near if c.probability >= _LEAST_ASKED), key=lambda c: c.topic not in had)
+        return list({c.id: c for c in asked}.values())
+
+    def explains(self, best: Candidate) -> bool:
+        """Whether an answer says what a thing is or for whom: who tells to have it, doesn't ask that."""
+        return best.facet in _EXPLAINS and best.topic in self._subjects.benefits
 
     def asked_again(self, question: Question, context: Context) -> Optional[Candidate]:
         """The last answer, for who only tells of whom that question was: "ik heb trouwens wajong"."""
@@ -184,11 +252,49 @@ class Conversation:
     def unknown_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
         """The topic that "is dat verplicht?" is about, when what is best is about another; else None."""
         last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
-        if not (last and question.context and names_nothing(question.text)):
+        if not (last and question.context and names_nothing(question.text)) or asks_what_to_do(question.text):
             return None
         if facet == "waarom" or question.facets[facet] < _SURE_OF_FACET:
             return None
-        return None if self._index.is_about(best.id, question.context | question.alluded) else last.topic
+        if asks_who_decides(question.text) and last.topic in self._subjects.disorders:
+            return None  # whoever decides of one disorder, decides of all
+        return last.topic if self._is_elsewhere(best, last, facet, question) else None
+
+    def record_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
+        """The topic whose record may say what is asked of it in bare words: who decides, how to begin, who pays.
+
+        None when the best answer says it.
+        """
+        last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
+        if not (last and question.context and names_nothing(question.text)):
+            return None
+        if asks_who_decides(question.text):
+            asked = self._subjects.answers.get(best.id)
+            says = asked and asked.id != last.id and (asked.topic == last.topic or asks_who_decides(asked.question))
+            return None if says and self._index.is_about(best.id, frozenset({last.topic})) else last.topic
+        if facet not in _IN_RECORDS or question.facets[facet] < _SURE_OF_FACET:
+            return None
+        return last.topic if self._is_elsewhere(best, last, facet, question) else None
+
+    def _is_elsewhere(self, best: Candidate, last: Unit, facet: str, question: Question) -> bool:
+        """Whether the best answer isn't about what a question in bare words is about.
+
+        What costs money or takes time is the thing that was explained, not another that was named with it.
+        """
+        about = question.context | question.alluded
+        if facet in _OF_A_THING and self._is_thing(last):
+            about = frozenset({last.topic})
+        return best.id not in last.follow_ups and not self._index.is_about(best.id, about)
+
+    def _is_thing(self, last: Unit) -> bool:
+        """Whether an answer is about its topic as a thing: it explains it, or its question names it."""
+        named = {mention.value for mention in self._subjects.topics.link(last.question)}
+        return last.facet in _EXPLAINS or last.topic in named
+
+    def _next_to(self, last: Unit) -> FrozenSet[str]:
+        """The topics of the questions that an editor put after an answer."""
+        answers = self._subjects.answers
+        return frozenset(answers[answer].topic for answer in last.follow_ups if answer in answers)
 
     def compared(self, question: Question, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be compared, the conversation's first when only one is named."""
@@ -210,8 +316,19 @@ class Conversation:
         spans = {m.start: m.value for m in reversed(question.mentions) if m.value in subjects}
         named = [spans[start] for start in sorted(spans)]
         alone = question.topics and len(set(named)) == 1
-        topics = list(dict.fromkeys([*(context.topics[:1] if alone else ()), *named]))
+        topics = list(dict.fromkeys([*(self._compared_with(named[0], context) if alone else ()), *named]))
         return tuple(topics) if len(topics) == 2 else ()
+
+    def _compared_with(self, named: str, context: Context) -> Tuple[str, ...]:
+        """What a topic that alone is named is compared with: what was spoken of last that an answer sets it against."""
+        before = (self._subjects.answers.get(answer) for answer in context.earlier)
+        spoken_of = dict.fromkeys([*context.topics, *(unit.topic for unit in before if unit)])
+        told_apart = (
+            topic
+            for topic in spoken_of
+            if topic != named and any(self._index.touches(answer, (topic, named)) for answer in self._differences)
+        )
+        return next(((topic,) for topic in told_apart), context.topics[:1])
 
     def _last_two(self, context: Context) -> Tuple[str, ...]:
         """What the last two answers were about, when the second was named just before: "en een ips-coach?"."""
@@ -269,6 +386,14 @@ class Conversation:
     def _last(self, context: Context) -> Optional[Unit]:
         return self._subjects.answers.get(context.last_answer or "")
 
+    def _circumstances(self, context: Context) -> FrozenSet[str]:
+        """Topics that say of whom a question is asked in this conversation; none before anything was said."""
+        last = self._last(context)
+        if last is not None:
+            return self._subjects.circumstances_of(last)
+        others = self._subjects.benefits | self._subjects.disorders
+        return others if context.topics and not others & frozenset(context.topics) else frozenset()
+
     def _is_circumstance(self, question: Question, last: Unit) -> bool:
         """Whether a message only tells of whom the last question is asked: "en met bijstand?", "ook bij adhd?"."""
         named = frozenset(mention.value for mention in question.mentions if not mention.negated) - self._subjects.terms
@@ -296,7 +421,7 @@ class Conversation:
         sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
         if subject and sure and not self._subjects.having(subject, facet):
             # what was spoken of before the last answer is no nearer than what that is about
-            having = self._subjects.having(near, facet)
+            having = self._subjects.having(self._next_to(last) if last and self._is_thing(last) else near, facet)
             return (having, subject) if having else (subject, alluded)
         return subject, alluded
 
@@ -316,6 +441,9 @@ class Conversation:
             # a story that asked nothing, and now its question: "hoe lang mag dat?"
             whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
             return self._index.rank(question, _CANDIDATES, [(whole, _STORY_SHARE)])
+        of_whom = self._of_whom(question, last, context)
+        if of_whom:
+            return self._also_read(question, (f"{question.text} {of_whom[0]}", list(of_whom[1:]), _OF_WHOM_SHARE))
         if not question.leaning or not names or self._index.clearness(question) >= _CLEAR:
             return self._index.rank(question, _CANDIDATES)
         about = " ".join([question.text, *names])
@@ -338,6 +466,14 @@ class Conversation:
         self._encoder.encode([text for text, _, _ in readings])
         others = [(self.reworded(question, text, topics[:2]), share) for text, topics, share in readings]
         return self._index.rank(question, _CANDIDATES, others)
+
+    def _of_whom(self, question: Question, last: Optional[Unit], context: Context) -> Tuple[str, ...]:
+        """Name and topic of the benefit that was told just before a question of its own words; else empty."""
+        if question.mentions or names_nothing(question.text) or not only_tells(context.said):
+            return ()
+        said = [m for m in self._subjects.topics.link(context.said) if not m.negated]
+        told = [m for m in said if m.value in self._subjects.benefits]
+        return (told[0].name, told[0].value) if len(told) == 1 else ()
 
     def _needs_the_question(self, question: Question, last: Unit) -> bool:
         """Whether a question of words that name nothing follows one that doesn't name its topic either."""
@@ -399,14 +535,15 @@ class Conversation:
         left = besides(text, mentions or places)
         if (places and lives_there(left)) or (tells_circumstance(text) and has_it(left)):
             left = []
-        if not (question.topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
+        topics = question.topics or question.background & (self._subjects.benefits if last else frozenset())
+        if not (topics or places) or len(left) > (_SAID_BESIDES if ASKS_THE_SAME.match(text) else 0):
             return None
         if places:
             names = {place.name for place in subjects.places.link(last.question)} if last else set()
             name = places[0].name
         else:
             names = set(subjects.names_of.get(last.topic, ())) if last else set()
-            name = next(mention.name for mention in mentions if mention.value in question.topics)
+            name = next(mention.name for mention in mentions if mention.value in topics)
         asked = last.question if last else f"Wat is {name}?"
         for old in sorted(names, key=len, reverse=True):
             asked, found = re.subn(rf"\b{re.escape(old)}\b", name, asked, flags=re.IGNORECASE)
@@ -414,14 +551,18 @@ class Conversation:
                 break
         else:
             asked = f"{name}: {asked}" if last else asked
-        other = replace(self.reworded(question, asked, ()), topics=question.topics)
+        lacking = last and last.facet in _OF_A_THING and not subjects.having(topics, last.facet)
+        if last and topics and lacking and topics <= subjects.named_in(last):
+            # "en bij de banenafspraak?", after how long the no-riskpolis holds: still of the no-riskpolis
+            return replace(self.reworded(question, f"{last.question} {text}", {last.topic}), prior={})
+        other = replace(self.reworded(question, asked, ()), topics=topics)
         there = subjects.of_region.get(places[0].value, []) if places else []
         if places:
-            topics = frozenset(subjects.answers[unit].topic for unit in there)
-            topics |= _OF_ANY_PLACE & ({last.topic} if last else set())
-            other = replace(other, context=topics, leaning=LEANS_MUCH)
+            nearby = frozenset(subjects.answers[unit].topic for unit in there)
+            nearby |= _OF_ANY_PLACE & ({last.topic} if last else set())
+            other = replace(other, context=nearby, leaning=LEANS_MUCH)
         # Their answers that name the other topic too would be nearest.
-        aside = question.excluded | ({last.topic} if last else set()) - question.topics - other.context
+        aside = question.excluded | ({last.topic} if last else set()) - topics - other.context
         facets = {last.facet if last else "wat": 1.0}
         prior = dict.fromkeys(there, _THERE) if last and last.region else {}
         return replace(other, facets=facets, excluded=frozenset(), aside=frozenset(aside), prior=prior)

@@ -39,7 +39,7 @@ COMPARES = re.compile(
 
 _KEYWORD = (
     r"(?:duur|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect|betekenis|definitie"
-    r"|kenmerken|stappen|verloop)"
+    r"|kenmerken|stappen|verloop|resultaten|resultaat|bewijs)"
 )
 _KEYWORDS = re.compile(rf"\b{_KEYWORD}\b", re.IGNORECASE)
 
@@ -144,11 +144,24 @@ TWO_OF_THEM = re.compile(r"\b(?P<which>eerste|laatste|die|deze|de) (?:twee|2)\b"
 """Two of the things that were listed, to be compared."""
 
 ASKS_WHO = re.compile(
-    r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag)"
+    r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag"
+    r"|moet|meldt|vraagt|helpt|begeleidt|krijgt|geeft|komt|gaat|zorgt)"
     r"|(?:welke|wie|wat) (?:\w+ )?dan wel)\b",
     re.IGNORECASE,
 )
 """A question that asks who does something, or "welke dan wel?"; "wie zegt dat?" asks for a source."""
+
+_SUPPOSES = re.compile(
+    r"\b(?:denk|dacht|geloof|vermoed\w*|misschien|mogelijk|waarschijnlijk|volgens|herken|lijkt?|zou(?:den)?|vast|test\w*"
+    r"|diagnose|symptomen|zegt|zeggen|vindt|vinden)\b",
+    re.IGNORECASE,
+)
+
+_WHO_DECIDES = re.compile(
+    r"\b(?:wie|welke instantie)\b(?: \w+){0,4} (?:beslist|beslissen|beoordeelt|bepaalt|bepalen)\b"
+    r"|\bwie gaat (?:daar|er|hier) ?over\b",
+    re.IGNORECASE,
+)
 
 POSITIONS: Dict[str, int] = {
     word: position
@@ -183,7 +196,10 @@ _BARE = frozenset(
         "is zijn was mag moet kan krijg heb kom vraag doe betaalt betaal betalen kost kosten geld gratis duurt duur "
         "werkt geldt helpt vergoed vergoedt dat da dit het t die deze er zo n zo'n iemand iets daar daarvan daarvoor "
         "ervoor ervan eraan je ik mij me jij u ze we ons hij zij aan allez he toch zelf verplicht zelfde hetzelfde "
-        "bewezen wettelijk mogelijk eigen allemaal precies ongeveer meestal maximaal minimaal in op van voor bij met"
+        "bewezen wettelijk mogelijk eigen allemaal precies ongeveer meestal maximaal minimaal in op van voor bij met "
+        "echt beslist beslissen bepaalt bepalen regelt regel vraagt aanvragen aanmelden meld meldt terecht daarover "
+        "hierover hiervoor daarbij hierbij ermee daarmee gaat over kun kunnen we zich me beginnen "
+        "begin starten start doen resultaat resultaten effect effecten"
     )
 )
 """Words that name nothing: a question of only these is about what was said before."""
@@ -207,7 +223,10 @@ _HAS = frozenset(
     )
 )
 _LIVES = frozenset(
-    _words("ik we wij hij zij ze mijn woon woont wonen kom zit zoek regio omgeving buurt omstreken gemeente")
+    _words(
+        "ik we wij hij zij ze mijn woon woont wonen kom zit zoek regio omgeving buurt omstreken gemeente is er dat "
+        "die dit het zijn ook hier zoiets"
+    )
 )
 
 _QUESTION_INSIDE = re.compile(
@@ -235,6 +254,20 @@ _CORRECTS = re.compile(
     r"|(?:dat|da) is niet wat ik (?:bedoel(?:de)?|vroeg|vraag|zoek|wil(?:de)?(?: weten)?)"
     r"|(?:dat|da) (?:was|is) (?:mijn|mn|m'n|de) vraag niet|je (?:begrijpt|snapt) me (?:niet|verkeerd)"
     r"|ik (?:bedoel(?:de)?|vroeg|had het over)(?: (?:eigenlijk|dus|gewoon|meer|vooral|juist|naar))*)(?!\w)\W*",
+    re.IGNORECASE,
+)
+
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok|oke|ah|ja|super|top|fijn|heel erg) )*"
+    r"(?:dank ?(?:je|u|jewel|uwel)?(?: ?wel)?|bedankt|thanks|thx|merci)(?: (?:voor (?:de|je|uw) \w+|hoor|alvast))*"
+    r"\s*[.,!;:]+\s*(?:(?:en|maar|o|oh|nog iets anders|nog een vraag)\b[\s:,]*)*",
+    re.IGNORECASE,
+)
+
+_WHAT_TO_DO = re.compile(
+    r"^\W*(?:(?:ok|oke|ja|en|maar|dus) )*(?:wat (?:kan|moet|kunnen|moeten) (?:ik|we|wij|je) "
+    r"(?:(?:dan|nu|er|daar|eraan|daaraan|daartegen|tegen|aan|zelf) )*doen"
+    r"|hoe pak (?:ik|je) (?:dat|het|dit) (?:het beste )?aan|hoe nu verder|wat nu)\W*$",
     re.IGNORECASE,
 )
 
@@ -315,7 +348,7 @@ def is_told_of_someone(text: str, name: str) -> bool:
 
 def is_question(clause: str) -> bool:
     """Whether a part of a message asks something, by a word of a question or by beginning with its verb."""
-    return bool(ASKS.search(clause) or _ASKS_BESIDES.search(clause))
+    return bool(ASKS.search(clause) or _ASKS_BESIDES.search(clause) or has_keyword(clause))
 
 
 def asks(clause: str) -> bool:
@@ -331,6 +364,16 @@ def has_keyword(clause: str) -> bool:
 def names_nothing(text: str) -> bool:
     """Whether a question has only words that name nothing: "kost dat geld?", "is dat verplicht?"."""
     return all(word in _BARE for word in tokens_of(text))
+
+
+def asks_nearby(question: str) -> bool:
+    """Whether an editor's question asks where a thing is that is found in many places."""
+    return bool(re.search(r"\bvind\b|\bregio\b|\bbuurt\b", question, re.IGNORECASE))
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether someone tells of themselves and asks nothing: "ik heb adhd en zoek werk"."""
+    return bool(_OWN_STORY.search(text)) and not ("?" in text or asks(text) or _QUESTION_INSIDE.search(text))
 
 
 def only_tells(text: str) -> bool:
@@ -356,9 +399,31 @@ def corrected(text: str) -> Tuple[str, bool]:
     return (rest, refused) if words and rest != text else ("", False)
 
 
+def supposes(text: str) -> bool:
+    """Whether someone thinks to have something, or others do: "ik heb denk ik adhd"."""
+    return bool(_SUPPOSES.search(text))
+
+
+def asks_who_decides(text: str) -> bool:
+    """Whether it is asked who decides on something: "wie beslist daarover?"."""
+    return bool(_WHO_DECIDES.search(text))
+
+
+def after_thanks(text: str) -> str:
+    """The question after "bedankt. en ...", or the message as it is."""
+    found = _THANKS.match(text)
+    rest = text[found.end() :] if found else ""
+    return rest if is_question(rest) else text
+
+
 def asks_what_next(text: str) -> bool:
     """Whether nothing but what comes next is asked: "en daarna?", "wat dan?"."""
     return bool(_NEXT.match(text))
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether it is asked what to do about what was said: "wat kan ik daaraan doen?"."""
+    return bool(_WHAT_TO_DO.match(text))
 
 
 def asks_what_if(text: str) -> bool:

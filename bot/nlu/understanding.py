@@ -33,6 +33,7 @@ from bot.nlu.phrases import (
     MARKUP,
     NAME,
     NEW_RULES,
+    after_thanks,
     asks,
     asks_meaning,
     asks_what_fits,
@@ -160,6 +161,8 @@ class Understanding:
     """The answer whose enumeration was pointed at."""
     unknown_of: Optional[str] = None
     """The topic of which it was asked what isn't known: "kost dat geld?"."""
+    record_of: Optional[str] = None
+    """The topic whose record may say what no answer says: who decides, how to begin, who pays."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -178,6 +181,7 @@ class Understanding:
             "subject": list(self.subject),
             "list_answer": self.list_answer,
             "unknown_of": self.unknown_of,
+            "record_of": self.record_of,
         }
 
 
@@ -189,6 +193,7 @@ class _Verdict(NamedTuple):
     """The answer that is nearest, given or not."""
     answers: Sequence[Candidate]
     unknown_of: Optional[str] = None
+    record_of: Optional[str] = None
 
 
 class Reader:
@@ -313,7 +318,7 @@ class Reader:
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         if NEW_RULES.search(text):
             return Understanding(_NOT_HERE, 1.0, "conversation", region=region, role=role)
-        text, context = self._conversation.corrected(text, context)
+        text, context = self._conversation.corrected(after_thanks(text), context)
         text, list_answer = self._conversation.resolved(text, context)
         mentions = self._subjects.topics.link(text)
         text = without_ruled_out(text, mentions)
@@ -331,6 +336,10 @@ class Reader:
         pair = self._pair(question, candidates[0], context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
+        is_elsewhere = (best.id == _OUT_OF_SCOPE or best.facet == BOUNDARY) and places and not question.topics
+        where = self._conversation.somewhere(context) if is_elsewhere else None
+        if where:
+            best, candidates = where, [where, *candidates[1:]]
         if best.id == _OUT_OF_SCOPE and places:
             # "wat is er in Groningen?": a place is no other subject
             return Understanding("ask_region", best.probability, "unknown", (), named, region, place, role=role)
@@ -342,7 +351,9 @@ class Reader:
         if flow is not None:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         verdict = (
-            _Verdict("answer", best, _answers(candidates)) if pair else self._judged(question, candidates, context)
+            _Verdict("answer", best, _answers(candidates))
+            if pair or where
+            else self._judged(question, candidates, context)
         )
         best, is_answered = verdict.best, verdict.decision == "answer"
         facet = max(question.facets, key=lambda name: question.facets[name])
@@ -360,6 +371,7 @@ class Reader:
             subject=pair or self._conversation.subject(best, question, context, is_answered),
             list_answer=list_answer,
             unknown_of=verdict.unknown_of,
+            record_of=verdict.record_of,
         )
 
     def _pair(self, question: Question, best: Candidate, context: Context) -> Tuple[str, ...]:
@@ -389,17 +401,21 @@ class Reader:
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
         unknown_of = self._conversation.unknown_of(best, question, context)
+        record_of = self._conversation.record_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
         elif decision == "answer" and not missed and self._is_unsure_of_a_story(best, question.text):
             near = [candidate for candidate in _answers(candidates) if candidate.facet != BOUNDARY]
             if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
+        told = self._conversation.told_of(question, context, candidates)
+        if told and (decision != "answer" or best.facet == BOUNDARY or self._conversation.explains(best)):
+            best, decision, answers = told[0], "clarify", told
         again = None if decision == "answer" else self._conversation.asked_again(question, context)
         if again:
             best, decision = again, "answer"
             answers = [again, *(candidate for candidate in answers if candidate.id != again.id)]
-        return _Verdict(decision, best, answers, unknown_of)
+        return _Verdict(decision, best, answers, unknown_of, record_of)
 
     @staticmethod
     def _is_unsure_of_a_story(best: Candidate, text: str) -> bool:

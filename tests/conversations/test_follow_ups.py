@@ -395,3 +395,59 @@ def test_what_fits_a_case_with_a_benefit_is_answered_for_that_benefit(assistant:
 def test_a_benefit_is_no_help_that_can_be_checked(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     assert "bijstand/partner" not in conversation.says("ik heb bijstand, wat past bij mij?").answer_ids
+
+
+def test_who_decides_stands_in_the_record_of_what_was_spoken_of(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is beschut werk")
+    reply = conversation.says("wie beslist daarover?")
+    assert "UWV adviseert, de gemeente beslist." in reply.text and reply.sources
+    assert "beschut-werk/wat" in conversation.presses(reply, next(iter(reply.buttons))).answer_ids
+
+
+def test_how_to_begin_is_the_first_step_where_no_answer_says_it(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is irb?")
+    assert "Een eerste stap" in conversation.says("hoe meld ik me aan?").text
+
+
+def test_what_another_thing_costs_is_no_answer(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is loondispensatie?")
+    reply = conversation.says("wie betaalt dat?")
+    assert reply.text.startswith("Wie betaalt bij Loondispensatie") and "UWV" in reply.text
+    conversation.says("wat is supported employment?")
+    assert conversation.says("hoe lang duurt dat?").kinds == ["no_answer"]
+
+
+def test_who_only_tells_what_they_have_is_asked_what_they_want_to_know(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    asked = conversation.says("ik heb autisme")
+    assert asked.kinds == ["clarify"] and "Goed dat je het vertelt. Wat wil je weten?" in asked.text
+    assert conversation.says("allebei").answer_ids == ["autisme/werken", "autisme/op-werk"]
+    assert assistant.conversation("client").says("ik denk dat ik autisme heb").kinds == ["no_answer"]
+    assert assistant.conversation("client").says("ik heb wajong").kinds == ["clarify"]
+
+
+def test_a_benefit_that_someone_has_leaves_the_question_with_its_subject(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    assert conversation.says("ik wil vrijwilligerswerk doen").kinds == ["clarify"]
+    assert conversation.says("mag dat met een ww uitkering").answer_ids[0].startswith("vrijwilligerswerk/")
+    conversation.says("wat is de banenafspraak?")
+    assert conversation.says("telt iemand met wajong mee?").answer_ids == ["banenafspraak/voor-wie"]
+
+
+def test_a_difference_is_with_what_an_answer_sets_it_against(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("doelgroep loonkostensubsidie")
+    conversation.says("hoe wordt de loonwaarde bepaald")
+    assert conversation.says("en verschil met loondispensatie").answer_ids == [
+        "loonkostensubsidie/verschil-loondispensatie"
+    ]
+
+
+def test_where_it_is_found_is_said_of_a_place_that_isnt_known(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is een herstelacademie")
+    reply = conversation.says("is er een bij mij in de buurt, ik woon in utrecht")
+    assert reply.answer_ids == ["zelfregie-herstelacademie/vinden"]

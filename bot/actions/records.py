@@ -1,0 +1,83 @@
+"""What a topic's record says where none of its answers does: who decides, how to begin, who pays."""
+
+from __future__ import annotations
+
+import datetime
+from typing import List, Optional, Sequence
+
+from bot.actions.replies import Reply, choose_button, dutch_date, source_line, source_records, unique_citations
+from knowledge.queries import Answer, Citation, FinancingRule, Knowledge, Topic
+
+DECIDES, FIRST_STEP, PAYS = "decides", "first_step", "pays"
+"""What is asked of a record."""
+_DECIDING = ("beslis", "bepaal", "besluit")
+_MOST_SOURCES = 3
+
+
+def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Optional[Reply]:
+    """The reply to a question in bare words about a topic; None when its record doesn't say it.
+
+    Raises `sqlalchemy.exc.SQLAlchemyError` when the knowledge base can't be read.
+    """
+    topic = next(iter(knowledge.topics(slugs=[slug])), None)
+    if topic is None:
+        return None
+    if asked == PAYS:
+        return _who_pays(topic, knowledge.financing(slug))
+    answers = knowledge.answers_of(slug, voice)
+    if not answers or not (topic.decides if asked == DECIDES else topic.first_step):
+        return None
+    told = _telling(answers, asked)
+    decides = f"Wie beslist bij {topic.name}: {topic.decides}" if topic.decides else ""
+    lines = [decides] if asked == DECIDES else [f"Een eerste stap bij {topic.name}: {topic.first_step}", decides]
+    return Reply(
+        "\n".join(filter(None, lines)) + f"\n\n{_sources(unique_citations(told))}",
+        "answer",
+        buttons=[choose_button(told.id, told.question)],
+        topics=[topic.slug],
+        facet="betrokkenen" if asked == DECIDES else "aanmelden",
+        sources=source_records(unique_citations(told)[:_MOST_SOURCES]),
+    )
+
+
+def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
+    """What the rules that hold today say of who pays what; None when there are none."""
+    today = datetime.date.today().isoformat()
+    holding = [
+        rule
+        for rule in rules
+        if today[: len(rule.valid_until or today)] <= (rule.valid_until or today)
+        and (rule.valid_from or "")[: len(today)] <= today
+    ]
+    if not holding:
+        return None
+    citations = list(dict.fromkeys(rule.citation for rule in holding))
+    lines = [f"- {rule.payer}: {rule.covers} ({_as_of(rule)})" for rule in holding]
+    return Reply(
+        "\n".join([f"Wie betaalt bij {topic.name}:", *lines, "Wie wat krijgt, beslist de instantie zelf."])
+        + f"\n\n{_sources(citations)}",
+        "answer",
+        topics=[topic.slug],
+        facet="betaling",
+        sources=source_records(citations[:_MOST_SOURCES]),
+    )
+
+
+def _telling(answers: Sequence[Answer], asked: str) -> Answer:
+    """The answer of the topic whose sources say it: one on who decides, or on how to begin; else what it is."""
+    if asked == FIRST_STEP:
+        likely = [answer for facet in ("aanmelden", "contact") for answer in answers if answer.facet == facet]
+    else:
+        likely = [answer for answer in answers if any(word in answer.text.lower() for word in _DECIDING)]
+    main = [answer for answer in answers if answer.facet == "wat"]
+    return [*likely, *main, *answers][0]
+
+
+def _sources(citations: List[Citation]) -> str:
+    shown = citations[:_MOST_SOURCES]
+    return f"{'Bron' if len(shown) == 1 else 'Bronnen'}: " + "; ".join(source_line(citation) for citation in shown)
+
+
+def _as_of(rule: FinancingRule) -> str:
+    """Of when a rule is, in words."""
+    return dutch_date(rule.as_of) if rule.as_of == "ongedateerd" else f"stand {dutch_date(rule.as_of)}"
