@@ -28,7 +28,9 @@ from bot.nlu.phrases import (
     asks_nearby,
     asks_nothing,
     asks_of_both,
+    asks_there,
     asks_to_tell,
+    asks_what_else,
     asks_what_if,
     asks_what_next,
     asks_what_to_do,
@@ -81,7 +83,7 @@ _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 """Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _IN_RECORDS = frozenset({"betaling", "aanmelden", "contact"})
 """Kinds of question that the record of a topic answers where none of its answers does."""
-_WHERE = "contact"
+_WHERE, _WORKS = "contact", "werking"
 _ASKED_OF_IT = frozenset({"voor_wie", "tips", "mag_moet"})
 """Kinds of question that who has a disorder asks of it."""
 _LEAST_ASKED = 0.01
@@ -179,6 +181,9 @@ class Conversation:
         if last and asks_what_to_do(question.text):
             for answer in last.follow_ups:
                 prior[answer] = prior.get(answer, 0.0) + _TO_DO
+        if asks_what_else(question.text):
+            for answer, points in self.cases(question, context).items():
+                prior[answer] = prior.get(answer, 0.0) + points
         if has_keyword(question.text) and not context.guided:
             prior[_FLOW_RESULT] = -_ASKS_AGAIN
         return prior
@@ -199,6 +204,9 @@ class Conversation:
         if question.topics and corrects and (completing or ASKS.search(text)):
             # "niet ips maar wgb: voor wie is dat" corrects and asks at once
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
+        where = self.somewhere(context) if asks_there(text) and self._subjects.places.link(text) else None
+        if where and not question.topics:
+            return [where, *candidates]
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
             if elsewhere and last and not elsewhere.topics and not elsewhere.context:
@@ -282,7 +290,7 @@ class Conversation:
         What costs money or takes time is the thing that was explained, not another that was named with it.
         """
         about = question.context | question.alluded
-        if facet in _OF_A_THING and self._is_thing(last):
+        if (facet in _OF_A_THING or facet == _WORKS) and self._is_thing(last):
             about = frozenset({last.topic})
         return best.id not in last.follow_ups and not self._index.is_about(best.id, about)
 
@@ -320,15 +328,18 @@ class Conversation:
         return tuple(topics) if len(topics) == 2 else ()
 
     def _compared_with(self, named: str, context: Context) -> Tuple[str, ...]:
-        """What a topic that alone is named is compared with: what was spoken of last that an answer sets it against."""
-        before = (self._subjects.answers.get(answer) for answer in context.earlier)
-        spoken_of = dict.fromkeys([*context.topics, *(unit.topic for unit in before if unit)])
-        told_apart = (
-            topic
-            for topic in spoken_of
-            if topic != named and any(self._index.touches(answer, (topic, named)) for answer in self._differences)
-        )
-        return next(((topic,) for topic in told_apart), context.topics[:1])
+        """What a topic that alone is named is compared with: what was spoken of that an answer sets it against.
+
+        Without such an answer it is what was spoken of most.
+        """
+        before = [
+            self._subjects.answers[answer].topic for answer in context.earlier if answer in self._subjects.answers
+        ]
+        spoken_of = [topic for topic in dict.fromkeys([*context.topics, *before]) if topic != named]
+        for topic in spoken_of:
+            if any(self._index.touches(answer, (topic, named)) for answer in self._differences):
+                return (topic,)
+        return (max(spoken_of, key=before.count),) if spoken_of else ()
 
     def _last_two(self, context: Context) -> Tuple[str, ...]:
         """What the last two answers were about, when the second was named just before: "en een ips-coach?"."""

@@ -368,7 +368,12 @@ def names_nothing(text: str) -> bool:
 
 def asks_nearby(question: str) -> bool:
     """Whether an editor's question asks where a thing is that is found in many places."""
-    return bool(re.search(r"\bvind\b|\bregio\b|\bbuurt\b", question, re.IGNORECASE))
+    return bool(re.search(r"\bvind\b|\bregio\b|\bbuurt\b|\bcontact met het\b", question, re.IGNORECASE))
+
+
+def asks_there(text: str) -> bool:
+    """Whether it is asked if a thing is somewhere: "zit er een in Groningen?", "is dat er ook in Assen"."""
+    return bool(re.search(r"\b(?:zit|is|zijn|bestaat|heb(?:ben|t)?|vind)\b.*\b(?:er|dat|die|zoiets)\b", text, re.I))
 
 
 def asks_nothing(text: str) -> bool:
@@ -424,6 +429,11 @@ def asks_what_next(text: str) -> bool:
 def asks_what_to_do(text: str) -> bool:
     """Whether it is asked what to do about what was said: "wat kan ik daaraan doen?"."""
     return bool(_WHAT_TO_DO.match(text))
+
+
+def asks_what_else(text: str) -> bool:
+    """Whether it is asked what can be done then: "wat kan dan wel?"."""
+    return bool(re.search(r"\b(?:wat|welke)\b.*\bdan wel\b|\bwat (?:kan|is er) wel\b", text, re.IGNORECASE))
 
 
 def asks_what_if(text: str) -> bool:

@@ -102,6 +102,8 @@ _SURE_OF_A_STORY = 0.5
 """From this probability on someone who asks nothing gets an answer; below it they are asked what they want to know."""
 _SURE_OF_A_CONDITION = 0.3
 """The same for "en als hij weer uitvalt", which asks something without a word of a question."""
+_SURE_TOGETHER = 0.35
+"""From where the answers on what a follow-up is about are together likely enough for the best of them."""
 _GIBBERISH = "gibberish"
 _NOT_HERE = "out_of_scope"
 _OUT_OF_SCOPE = INTENT_PREFIX + _NOT_HERE
@@ -436,6 +438,9 @@ class Reader:
         if best.facet == BOUNDARY:
             # "bedoel je: Vraag over AOW?" is no question back: nearly always it is that, or something else from outside
             return "answer" if best.probability >= _SURE_OF_BOUNDARY else "unknown"
+        about = sum(candidate.probability for candidate in answers if candidate.topic == best.topic)
+        if question.leaning and about >= _SURE_TOGETHER and self._index.is_about(best.id, question.context):
+            return "answer"
         # three answers on one topic are no misunderstanding: the best of them is nearer than a question back
         return "answer" if len({candidate.topic for candidate in answers[:3]}) == 1 else "clarify"
 

@@ -451,3 +451,27 @@ def test_where_it_is_found_is_said_of_a_place_that_isnt_known(assistant: Assista
     conversation.says("wat is een herstelacademie")
     reply = conversation.says("is er een bij mij in de buurt, ik woon in utrecht")
     assert reply.answer_ids == ["zelfregie-herstelacademie/vinden"]
+
+
+def test_what_is_asked_after_thanks_is_answered(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is fact")
+    assert conversation.says("dank je wel! en wat is zelfstigma?").answer_ids == ["zelfstigma/wat"]
+
+
+def test_a_benefit_that_was_told_counts_for_the_question_after_it(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("ik heb een depressie en zit in de ziektewet")
+    assert conversation.says("mag ik een paar uurtjes werken").answer_ids == ["ziektewet/werken"]
+
+
+def test_another_benefit_asks_the_last_question_of_it(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("kan ik een opleiding doen met wajong")
+    assert conversation.says("en met bijstand?").answer_ids == ["bijstand/studeren"]
+
+
+def test_what_can_be_done_about_it_is_what_an_editor_put_next(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is zelfstigma")
+    assert conversation.says("wat kan ik daar aan doen").answer_ids == ["zelfstigma/doorbreken"]
