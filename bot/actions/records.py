@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import List, Optional, Sequence
+from typing import Optional, Sequence
 
-from bot.actions.replies import Reply, choose_button, dutch_date, source_line, source_records, unique_citations
-from knowledge.queries import Answer, Citation, FinancingRule, Knowledge, Topic
+from bot.actions.replies import Reply, choose_button
+from bot.citations import source_lines, source_records, unique_citations
+from knowledge.dates import dutch_date
+from knowledge.queries import Answer, FinancingRule, Knowledge, Topic
 
 DECIDES, FIRST_STEP, PAYS = "decides", "first_step", "pays"
 """What is asked of a record."""
@@ -31,7 +33,7 @@ def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Opti
     decides = f"Wie beslist bij {topic.name}: {topic.decides}" if topic.decides else ""
     lines = [decides] if asked == DECIDES else [f"Een eerste stap bij {topic.name}: {topic.first_step}", decides]
     return Reply(
-        "\n".join(filter(None, lines)) + f"\n\n{_sources(unique_citations(told))}",
+        "\n".join(filter(None, lines)) + f"\n\n{source_lines(unique_citations(told)[:_MOST_SOURCES])}",
         "answer",
         buttons=[choose_button(told.id, told.question)],
         topics=[topic.slug],
@@ -55,7 +57,7 @@ def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
     lines = [f"- {rule.payer}: {rule.covers} ({_as_of(rule)})" for rule in holding]
     return Reply(
         "\n".join([f"Wie betaalt bij {topic.name}:", *lines, "Wie wat krijgt, beslist de instantie zelf."])
-        + f"\n\n{_sources(citations)}",
+        + f"\n\n{source_lines(citations[:_MOST_SOURCES])}",
         "answer",
         topics=[topic.slug],
         facet="betaling",
@@ -71,11 +73,6 @@ def _telling(answers: Sequence[Answer], asked: str) -> Answer:
         likely = [answer for answer in answers if any(word in answer.text.lower() for word in _DECIDING)]
     main = [answer for answer in answers if answer.facet == "wat"]
     return [*likely, *main, *answers][0]
-
-
-def _sources(citations: List[Citation]) -> str:
-    shown = citations[:_MOST_SOURCES]
-    return f"{'Bron' if len(shown) == 1 else 'Bronnen'}: " + "; ".join(source_line(citation) for citation in shown)
 
 
 def _as_of(rule: FinancingRule) -> str:
