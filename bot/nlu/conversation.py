@@ -247,8 +247,9 @@ class Conversation:
         return list({c.id: c for c in asked}.values())
 
     def explains(self, best: Candidate) -> bool:
-        """Whether an answer says what a thing is or for whom: who tells to have it, doesn't ask that."""
-        return best.facet in _EXPLAINS and best.topic in self._subjects.benefits
+        """Whether an answer says what a benefit is or for whom, or is a guess: not for who tells to have it."""
+        guessed = best.facet in _EXPLAINS or best.probability < _SURE_OF_SUBJECT
+        return guessed and best.topic in self._subjects.benefits
 
     def asked_again(self, question: Question, context: Context) -> Optional[Candidate]:
         """The last answer, for who only tells of whom that question was: "ik heb trouwens wajong"."""

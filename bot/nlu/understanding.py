@@ -338,8 +338,9 @@ class Reader:
         pair = self._pair(question, candidates[0], context)
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
-        is_elsewhere = (best.id == _OUT_OF_SCOPE or best.facet == BOUNDARY) and places and not question.topics
-        where = self._conversation.somewhere(context) if is_elsewhere else None
+        where = self._conversation.somewhere(context) if places and not question.topics else None
+        if where and best.id != where.id and best.id != _OUT_OF_SCOPE and best.facet != BOUNDARY:
+            where = None
         if where:
             best, candidates = where, [where, *candidates[1:]]
         if best.id == _OUT_OF_SCOPE and places:
