@@ -358,6 +358,14 @@ class Reader:
             if pair or where
             else self._judged(question, candidates, context)
         )
+        also = None
+        if verdict.decision == "answer" or self._may_be_halves(candidates):
+            also = self._second_answer(text, question, verdict.best, context)
+        if verdict.decision != "answer" and also:
+            # the halves are clear, where the whole was not
+            is_clear = also == candidates[1].id and self._doubt.misses(text, candidates[0].id) is None
+            verdict = _Verdict("answer", candidates[0], _answers(candidates)) if is_clear else verdict
+            also = also if is_clear else None
         best, is_answered = verdict.best, verdict.decision == "answer"
         facet = max(question.facets, key=lambda name: question.facets[name])
         return Understanding(
@@ -368,7 +376,7 @@ class Reader:
             topics=named,
             region=region,
             place=place,
-            also=self._second_answer(text, question, best, context) if is_answered else None,
+            also=also,
             role=role,
             compared=pair,
             subject=pair or self._conversation.subject(best, question, context, is_answered),
@@ -376,6 +384,12 @@ class Reader:
             unknown_of=verdict.unknown_of,
             record_of=verdict.record_of,
         )
+
+    @staticmethod
+    def _may_be_halves(candidates: Sequence[Candidate]) -> bool:
+        """Whether two answers on one topic share what is asked: two questions leave neither of them likely."""
+        first, second = candidates[0], candidates[1]
+        return first.topic == second.topic and second.probability >= _CLEAR and first.facet != BOUNDARY
 
     def _pair(self, question: Question, best: Candidate, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be put next to each other, or none."""

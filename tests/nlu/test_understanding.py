@@ -99,6 +99,7 @@ def test_who_tells_something_gives_no_rules(reader: Reader, text: str) -> None:
 def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, also: str) -> None:
     found = reader.read(text, {}, NO_CONTEXT)
     assert (found.candidates[0][0], (found.also or "").endswith(also)) == (first, True)
+    assert found.decision == "answer"
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,9 @@ def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, al
 )
 def test_a_message_is_read_as_it_is_meant(reader: Reader, text: str, answer: str) -> None:
     assert reader.read(text, {}, NO_CONTEXT).candidates[0][0] == answer
+
+
+def test_two_questions_that_share_what_is_likely_are_both_answered(reader: Reader) -> None:
+    found = reader.read("hoe hoog is de loonkostensubsidie en hoe lang krijg ik die", {}, NO_CONTEXT)
+    assert found.decision == "answer"
+    assert {found.candidates[0][0], found.also} == {"loonkostensubsidie/duur", "loonkostensubsidie/wat"}
