@@ -30,6 +30,8 @@ def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Opti
     if not answers or not (topic.decides if asked == DECIDES else topic.first_step):
         return None
     told = _telling(answers, asked)
+    if told is None:
+        return None
     decides = f"Wie beslist bij {topic.name}: {topic.decides}" if topic.decides else ""
     lines = [decides] if asked == DECIDES else [f"Een eerste stap bij {topic.name}: {topic.first_step}", decides]
     return Reply(
@@ -65,14 +67,13 @@ def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
     )
 
 
-def _telling(answers: Sequence[Answer], asked: str) -> Answer:
-    """The answer of the topic whose sources say it: one on who decides, or on how to begin; else what it is."""
+def _telling(answers: Sequence[Answer], asked: str) -> Optional[Answer]:
+    """The answer of the topic whose sources say who decides, or how to begin; a record has no sources of its own."""
     if asked == FIRST_STEP:
-        likely = [answer for facet in ("aanmelden", "contact") for answer in answers if answer.facet == facet]
+        telling = [answer for facet in ("aanmelden", "contact") for answer in answers if answer.facet == facet]
     else:
-        likely = [answer for answer in answers if any(word in answer.text.lower() for word in _DECIDING)]
-    main = [answer for answer in answers if answer.facet == "wat"]
-    return [*likely, *main, *answers][0]
+        telling = [answer for answer in answers if any(word in answer.text.lower() for word in _DECIDING)]
+    return telling[0] if telling else None
 
 
 def _as_of(rule: FinancingRule) -> str:
