@@ -421,7 +421,7 @@ class Reader:
         record_of = self._conversation.record_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
-        elif decision == "answer" and not missed and self._is_unsure_of_a_story(best, question.text):
+        elif (decision == "answer" or is_outside) and not missed and self._is_unsure_of_a_story(best, question.text):
             near = [candidate for candidate in _answers(candidates) if candidate.facet != BOUNDARY]
             if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
