@@ -68,9 +68,12 @@ def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
 
 
 def _telling(answers: Sequence[Answer], asked: str) -> Optional[Answer]:
-    """The answer of the topic whose sources say who decides, or how to begin; a record has no sources of its own."""
+    """The answer of the topic whose sources a record's line rests on; a record has none of its own.
+
+    Who decides is a fact, and must be in an answer. Whom to ask first is advice, and rests on what the topic is.
+    """
     if asked == FIRST_STEP:
-        telling = [answer for facet in ("aanmelden", "contact") for answer in answers if answer.facet == facet]
+        telling = [answer for facet in ("aanmelden", "contact", "wat") for answer in answers if answer.facet == facet]
     else:
         telling = [answer for answer in answers if any(word in answer.text.lower() for word in _DECIDING)]
     return telling[0] if telling else None
