@@ -129,6 +129,22 @@ class Turns:
 
     async def _take(self, incoming: Incoming, app: Sanic, on_new_message: OnNewMessage) -> List[Message]:
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
+        # The conversation is read while the message is looked at; the crisis text doesn't wait for it.
+        remembering = asyncio.create_task(memory.asked_about_danger())
+        try:
+            return await self._with_memory(incoming, memory, remembering, app, on_new_message)
+        finally:
+            remembering.cancel()
+
+    async def _with_memory(
+        self,
+        incoming: Incoming,
+        memory: ConversationMemory,
+        remembering: asyncio.Task[Optional[str]],
+        app: Sanic,
+        on_new_message: OnNewMessage,
+    ) -> List[Message]:
+        """The same, with what is kept of the conversation being read."""
         text = safe_text(incoming.text)
         verdict = await self._verdict(text, app)
         if verdict is None:
@@ -139,7 +155,7 @@ class Turns:
             logger.warning("Too many conversations are open.")
             return [self._failed(incoming.sender, _FULL)]
         unkept = self._asked.take(incoming.sender)
-        asked = await memory.asked_about_danger() or unkept
+        asked = await remembering or unkept
         if repeated := memory.replies_to(logs.request_id()):
             return repeated
         if asked and asked.startswith(TOLD):
