@@ -52,16 +52,13 @@ from bot.nlu.context import CONTEXT, Context, context_of
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.retriever import AnswerRetriever
 from bot.nlu.understanding import known_vectors
-from bot.workers import Workers, WorkFailed
+from bot.workers import Workers
 
 logger = logging.getLogger(__name__)
 
 _RESULT = jsonschema.Draft202012Validator(RemoteAction.action_response_format_spec())
 _LEAVES_PREDICTION = (SlotSet, BotUttered, DefinePrevUserUtteredFeaturization)
 """Events after a message that no rule looks at; slots don't influence the conversation (`domain.yml`)."""
-
-_WORKERS_TRIED = 2
-"""Workers that are asked before this process reads a message itself: one may be lost through another message."""
 
 Situation = Tuple[Optional[str], Tuple[str, ...]]
 """What was meant, and the actions since."""
@@ -222,12 +219,10 @@ class Processor(MessageProcessor):
             return meant
         if self._workers is not None:
             context = context_of(message.metadata or {}, tracker)
-            for _ in range(_WORKERS_TRIED):
-                try:
-                    # Most vectors were made when the message was looked at for danger.
-                    return await self._workers.do("read", text, context, known_vectors(text))
-                except WorkFailed as problem:
-                    logger.error("A worker didn't read a message: %s", problem)
+            # Most vectors were made when the message was looked at for danger.
+            read: Optional[Dict[str, Any]] = await self._workers.attempt("read", text, context, known_vectors(text))
+            if read is not None:
+                return read
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(

@@ -35,6 +35,8 @@ RENEW_SECONDS = 2.0
 """How often the fork server looks for what is new, and for workers that are missing."""
 _AT_ONCE = 2
 """Tasks that a worker is sent before the first is done, so that it never waits for the next."""
+_ATTEMPTS = 2
+"""Workers that are asked: one may be lost through another task."""
 _LARGEST_PACKET = 2**17
 """Bytes of a task or of its result, of which few have a tenth of this."""
 
@@ -92,10 +94,16 @@ class Workers:
         """Wait until all are there, or it is clear that they won't be."""
         await self._are_complete.wait()
 
-    @property
-    def are_alive(self) -> bool:
-        """Whether at least one takes tasks."""
-        return bool(self._workers)
+    async def attempt(self, name: str, *arguments: Any) -> Optional[Any]:
+        """What the task gives; None when no worker could do it, and the assistant has to."""
+        for _ in range(_ATTEMPTS):
+            if not self._workers:
+                return None
+            try:
+                return await self.do(name, *arguments)
+            except WorkFailed as problem:
+                logger.error("A worker couldn't %s: %s", name, problem)
+        return None
 
     def do(self, name: str, *arguments: Any) -> asyncio.Future[Any]:
         """What the task gives, once a worker has done it. Fails with `WorkFailed`; may be cancelled."""

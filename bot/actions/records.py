@@ -7,6 +7,7 @@ from typing import Optional, Sequence
 
 from bot.actions.replies import Reply, choose_button
 from bot.citations import source_lines, source_records, unique_citations
+from bot.flows.financing import NOW, period
 from knowledge.dates import dutch_date
 from knowledge.queries import Answer, FinancingRule, Knowledge, Topic
 
@@ -21,7 +22,7 @@ def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Opti
 
     Raises `sqlalchemy.exc.SQLAlchemyError` when the knowledge base can't be read.
     """
-    topic = next(iter(knowledge.topics(slugs=[slug])), None)
+    topic = knowledge.topic(slug)
     if topic is None:
         return None
     if asked == PAYS:
@@ -47,12 +48,7 @@ def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Opti
 def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
     """What the rules that hold today say of who pays what; None when there are none."""
     today = datetime.date.today().isoformat()
-    holding = [
-        rule
-        for rule in rules
-        if today[: len(rule.valid_until or today)] <= (rule.valid_until or today)
-        and (rule.valid_from or "")[: len(today)] <= today
-    ]
+    holding = [rule for rule in rules if period(rule, today) == NOW]
     if not holding:
         return None
     citations = list(dict.fromkeys(rule.citation for rule in holding))

@@ -33,7 +33,7 @@ from bot.safety.question import answer_to_question, bare_answer, question_after_
 from bot.safety.replies import after_question, after_text, crisis_messages, name_of, text_after_yes
 from bot.settings import Settings
 from bot.tracker_store import reading_once
-from bot.workers import Workers, WorkFailed
+from bot.workers import Workers
 
 logger = logging.getLogger(__name__)
 
@@ -219,13 +219,11 @@ class Turns:
     async def _verdict_of_worker(text: str, app: Sanic) -> Optional[Verdict]:
         """What a worker finds, or None when there is none or it fails: then this process looks itself."""
         workers: Optional[Workers] = getattr(app.ctx, "workers", None)
-        if workers is None:
+        looked = await workers.attempt("look", text) if workers else None
+        if looked is None:
             return None
-        try:
-            verdict, vectors = await workers.do("look", text)
-        except WorkFailed as problem:
-            logger.error("A worker didn't look at a message: %s", problem)
-            return None
+        verdict: Verdict
+        verdict, vectors = looked
         for part, vector in vectors.items():
             shared_encoder().remember(part, vector)
         return verdict

@@ -260,8 +260,8 @@ class Conversation:
 
     def unknown_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
         """The topic that "is dat verplicht?" is about, when what is best is about another; else None."""
-        last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
-        if not (last and question.context and names_nothing(question.text)) or asks_what_to_do(question.text):
+        last, facet = self._asked_of(question, context)
+        if last is None or asks_what_to_do(question.text):
             return None
         if facet == "waarom" or question.facets[facet] < _SURE_OF_FACET:
             return None
@@ -274,8 +274,8 @@ class Conversation:
 
         None when the best answer says it.
         """
-        last, facet = self._last(context), max(question.facets, key=lambda name: question.facets[name], default="")
-        if not (last and question.context and names_nothing(question.text)):
+        last, facet = self._asked_of(question, context)
+        if last is None:
             return None
         if asks_who_decides(question.text):
             asked = self._subjects.answers.get(best.id)
@@ -284,6 +284,12 @@ class Conversation:
         if facet not in _IN_RECORDS or question.facets[facet] < _SURE_OF_FACET:
             return None
         return last.topic if self._is_elsewhere(best, last, facet, question) else None
+
+    def _asked_of(self, question: Question, context: Context) -> Tuple[Optional[Unit], str]:
+        """The last answer, when a question in bare words is about it, and the likeliest kind of question."""
+        is_about_it = question.context and names_nothing(question.text)
+        facet = max(question.facets, key=lambda name: question.facets[name], default="")
+        return (self._last(context) if is_about_it else None), facet
 
     def _is_elsewhere(self, best: Candidate, last: Unit, facet: str, question: Question) -> bool:
         """Whether the best answer isn't about what a question in bare words is about.

@@ -55,7 +55,8 @@ class Spelling:
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(set(tokens_of(text)))
-        self._known = frozenset(counts)
+        self.words = frozenset(counts)
+        """Every word of these texts."""
         self._often: Dict[str, List[str]] = {}
         for word, count in counts.most_common():
             if count < _OFTEN:
@@ -88,7 +89,7 @@ class Spelling:
     def _find(self, word: str) -> Optional[str]:
         if word in _CUT_SHORT:
             return _CUT_SHORT[word]
-        if word in self._known or len(word) < _SHORTEST:
+        if word in self.words or len(word) < _SHORTEST:
             return None
         most = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
         best, distance = None, most + 1

@@ -228,12 +228,7 @@ class Reader:
         self._doubt = Doubt(snapshot.units, self._index.coverage)
         self._figures = Figures(snapshot.units)
         self._spelling = Spelling([*texts, *bodies])
-        self._known = {
-            word[:_KNOWN_PREFIX]
-            for text in [*texts, *bodies]
-            for word in tokens_of(text)
-            if len(word) >= _SHORTEST_KNOWN
-        }
+        self._known = {word[:_KNOWN_PREFIX] for word in self._spelling.words if len(word) >= _SHORTEST_KNOWN}
 
     @property
     def model(self) -> AnswerModel:
@@ -339,10 +334,10 @@ class Reader:
         candidates = self._about_both(pair, candidates) if pair else candidates
         best = candidates[0]
         where = self._conversation.somewhere(context) if places and not question.topics else None
-        if where and best.id != where.id and best.id != _OUT_OF_SCOPE and best.facet != BOUNDARY:
-            where = None
-        if where:
+        if where and (best.id in (where.id, _OUT_OF_SCOPE) or best.facet == BOUNDARY):
             best, candidates = where, [where, *candidates[1:]]
+        else:
+            where = None
         if best.id == _OUT_OF_SCOPE and places:
             # "wat is er in Groningen?": a place is no other subject
             return Understanding("ask_region", best.probability, "unknown", (), named, region, place, role=role)

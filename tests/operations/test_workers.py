@@ -101,7 +101,7 @@ def test_another_worker_takes_the_place_of_one_that_dies_or_hangs(what: str) -> 
     async def use(workers: Workers) -> List[Any]:
         with pytest.raises(WorkFailed, match="gone"):
             await workers.do("work", what)
-        assert workers.are_alive, "the other one goes on"
+        assert await workers.attempt("work", "hallo"), "the other one goes on"
         await workers.complete()
         return await asyncio.gather(*(workers.do("work", str(number)) for number in range(20)))
 
@@ -156,7 +156,7 @@ def test_without_its_fork_server_there_are_no_workers() -> None:
         results: List[Any] = []
         while not results or isinstance(results[-1], dict):
             results += await asyncio.gather(workers.do("work", "hallo"), return_exceptions=True)
-        assert not workers.are_alive
+        assert await workers.attempt("work", "hallo") is None
         return str(results[-1])
 
     assert with_workers(2, use) == "gone"
@@ -176,7 +176,7 @@ def test_a_task_that_nobody_waits_for_any_more_isnt_done() -> None:
 def test_closed_workers_take_nothing() -> None:
     async def use(workers: Workers) -> str:
         workers.close()
-        assert not workers.are_alive
+        assert await workers.attempt("work", "hallo") is None
         return str((await asyncio.gather(workers.do("work", "hallo"), return_exceptions=True))[0])
 
     assert with_workers(2, use) == "gone"
