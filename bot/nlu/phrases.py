@@ -84,6 +84,12 @@ _MEANING = re.compile(
     rf"|{NAME}(?: \w+)? (?:def|definitie|uitleg|betek\w+|afkorting|voluit|staat voor)\b"
     rf"|{NAME}(?: \w+)? wat (?:is|betek\w+|houdt) (?:dat|da|die|het)\b"
 )
+_NO_MORE = f"(?:{_LITTLE}(?: (?:weer|voor (?:iets|ding)|ding|zeg|hier|ergens|aub|svp))?){{0,3}}"
+_ONLY_MEANING = re.compile(
+    r"^(?:(?:ok|oke|sorry|hoi|hallo|hey|eh|uh|zeg|vraagje|maar|de|het|een|zo|n|zo'n|weten) )*"
+    rf"(?:(?P<asked>(?:wat|wa) (?:is|zijn|betek\w+|beteek\w+|houdt)){_NO_MORE} {NAME}"
+    rf"|{NAME}(?: (?P<after>(?:wat|wa) (?:is|zijn|betek\w+|beteek\w+|houdt)))?){_NO_MORE}$"
+)
 
 ANNOUNCES = re.compile(r"^\W*(?:ik heb )?(?:2|twee|een paar) (?:korte )?(?:vragen|vraagjes)\W+", re.IGNORECASE)
 """What may stand before two questions."""
@@ -534,6 +540,15 @@ def without_ruled_out(text: str, mentions: Sequence[Mention]) -> str:
 def asks_meaning(text: str) -> bool:
     """Whether it is asked what a name means that stands in the text as `NAME`, or nothing but the name is said."""
     return bool(_MEANING.search(text))
+
+
+def only_asks_meaning(text: str, alone: bool) -> bool:
+    """Whether nothing is asked but what a name means that stands in the text as `NAME`.
+
+    `alone`: whether the bare name asks that as well.
+    """
+    found = _ONLY_MEANING.match(text)
+    return bool(found and (alone or found.group("asked") or found.group("after")))
 
 
 def asks_which(text: str) -> bool:

@@ -17,7 +17,7 @@ DISORDER, _TERM = "aandoening", "term"
 """Types of topics that are named as a circumstance as often as they are the subject."""
 CASES = "casus"
 """The topic of what may help in a situation that is told."""
-_DIFFERENCE = "verschil"
+_DIFFERENCE, _EXPLAINS = "verschil", "wat"
 _ITEM = re.compile(r"^(?:-|\d+\.) +(.+)$", re.MULTILINE)
 _EXPLANATION = re.compile(r" *[:(;,.]")
 _LONGEST_HEAD = 5
@@ -68,6 +68,18 @@ class Subjects:
     def having(self, topics: Iterable[str], facet: str) -> FrozenSet[str]:
         """Those of the topics that have an answer of a kind."""
         return frozenset(topic for topic in topics if facet in self._facets_of.get(topic, ()))
+
+    def explaining(self, mention: Mention) -> Optional[Unit]:
+        """The answer that says what a name means; None when another kind of answer is about that very name."""
+        said, head = _spaced(mention.name), f" {tokens_of(mention.name)[0]} "
+        units = [unit for unit in self.answers.values() if unit.topic == mention.value]
+        explaining = [unit for unit in units if unit.facet == _EXPLAINS]
+        # "WGB-traject" is explained where WGB is
+        named = [unit for unit in units if said in _spaced(unit.question)]
+        named += [unit for unit in explaining if head in _spaced(unit.question)]
+        if not explaining or (named and not any(unit in explaining for unit in named)):
+            return None
+        return max(explaining, key=lambda unit: (unit in named, unit.id.split("/")[-1] == _EXPLAINS))
 
     def named_in(self, unit: Unit) -> FrozenSet[str]:
         """The topics that an answer names besides its own; looked for once, since answers are long."""

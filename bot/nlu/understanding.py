@@ -42,6 +42,7 @@ from bot.nlu.phrases import (
     has_keyword,
     is_choice,
     is_told_of_someone,
+    only_asks_meaning,
     only_tells,
     role_in,
     role_of_speaker,
@@ -126,6 +127,7 @@ _LONGEST_DOUBLE = 30
 _CLEAR, _CLEAR_ENOUGH = 0.2, 0.5
 """How likely the answer to a second question must be that names something, and that asks on."""
 _EXPLAINS = "wat"
+_SURE_TO_EXPLAIN = 0.9
 _NO_SECOND_ANSWER = frozenset({"", BOUNDARY})
 """Conversation has no facet, and what Koers doesn't answer is no second answer."""
 
@@ -332,6 +334,8 @@ class Reader:
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         pair = self._pair(question, candidates[0], context)
         candidates = self._about_both(pair, candidates) if pair else candidates
+        explained = None if pair else self._explained(question, candidates, context)
+        candidates = [explained, *(c for c in candidates if c.id != explained.id)] if explained else candidates
         best = candidates[0]
         where = self._conversation.somewhere(context) if places and not question.topics else None
         if where and (best.id in (where.id, _OUT_OF_SCOPE) or best.facet == BOUNDARY):
@@ -350,7 +354,7 @@ class Reader:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         verdict = (
             _Verdict("answer", best, _answers(candidates))
-            if pair or where
+            if pair or where or explained
             else self._judged(question, candidates, context)
         )
         also = None
@@ -385,6 +389,23 @@ class Reader:
         """Whether two answers on one topic share what is asked: two questions leave neither of them likely."""
         first, second = candidates[0], candidates[1]
         return first.topic == second.topic and second.probability >= _CLEAR and first.facet != BOUNDARY
+
+    def _explained(
+        self, question: Question, candidates: Sequence[Candidate], context: Context
+    ) -> Optional[Candidate]:
+        """The answer to "IPS?" and "wgb, wa is da?": what the name means, whichever other answer is nearer."""
+        words, mentions = tokens_of(question.text), question.mentions
+        if len({(mention.start, mention.end) for mention in mentions}) != 1 or any(m.negated for m in mentions):
+            return None
+        start, end = mentions[0].start, mentions[0].end
+        is_first = not (context.last_answer or context.unanswered or context.guided or context.choosing)
+        if not only_asks_meaning(" ".join([*words[:start], NAME, *words[end:]]), is_first):
+            return None
+        # a name that is only like what is typed counts when the answers agree
+        units = [self._subjects.explaining(m) for m in mentions if m.score == 1 or m.value == candidates[0].topic]
+        near = [candidate.id for candidate in candidates]
+        known = sorted(filter(None, units), key=lambda u: near.index(u.id) if u.id in near else len(near))
+        return Candidate(known[0].id, known[0].topic, known[0].facet, _SURE_TO_EXPLAIN, 0.0) if known else None
 
     def _pair(self, question: Question, best: Candidate, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be put next to each other, or none."""

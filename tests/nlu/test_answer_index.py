@@ -190,8 +190,9 @@ def test_texts_are_capped_before_they_are_encoded() -> None:
 
 def test_answers_that_say_the_same_count_together(tmp_path: Path) -> None:
     again = replace(UNITS[0], id="wgb/verschil", topic="wgb", question="Wat is dat IPS?")
-    apart = reader_of([*UNITS, again], tmp_path).read("wat is ips", {}, NO_CONTEXT)
-    together = reader_of([*UNITS, replace(again, same_as="ips/wat")], tmp_path).read("wat is ips", {}, NO_CONTEXT)
+    apart = reader_of([*UNITS, again], tmp_path).read("waar gaat dat ips over", {}, NO_CONTEXT)
+    same = replace(again, same_as="ips/wat")
+    together = reader_of([*UNITS, same], tmp_path).read("waar gaat dat ips over", {}, NO_CONTEXT)
     assert {apart.candidates[0][0], apart.candidates[1][0]} == {"ips/wat", "wgb/verschil"}
     assert together.candidates[0][0] in ("ips/wat", "wgb/verschil")
     assert together.candidates[0][3] > apart.candidates[0][3] + 0.9 * apart.candidates[1][3]

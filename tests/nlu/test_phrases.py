@@ -21,6 +21,7 @@ from bot.nlu.phrases import (
     leaning,
     may_erase,
     names_nothing,
+    only_asks_meaning,
     only_tells,
     role_in,
     role_of_speaker,
@@ -242,3 +243,18 @@ def test_what_is_ruled_out_is_not_asked(text: str, word: int, rest: str | None) 
 def test_what_is_named_is_asked() -> None:
     text = "niet de wia maar de ww, hoe lang krijg ik die"
     assert without_ruled_out(text, [Mention("wia", "WIA", 2, 3, 1.0)]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "found"),
+    [
+        ("§", True, True),
+        ("§", False, False),
+        ("hoi wat is een §", False, True),
+        ("§ wa is da nou weer", False, True),
+        ("wat is het nut van §", True, False),
+        ("§ wat kost dat", True, False),
+    ],
+)
+def test_nothing_but_the_meaning_of_a_name_is_asked(text: str, alone: bool, found: bool) -> None:
+    assert only_asks_meaning(text, alone) is found

@@ -107,6 +107,10 @@ def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, al
     [
         ("niet de wia, de ww, hoeveel maanden krijg je die", "ww/duur"),
         ("wta is ips egenlijk", "ips/wat"),
+        ("dsm?", "dsm-5/wat"),
+        ("autisme", "autisme/wat"),
+        ("doelgroepregister, wa is da nou weer", "doelgroepregister/wat"),
+        ("noloc", "jobcoaching/noloc"),
         ("beschut werk: aanvr bij wie", "beschut-werk/aanvragen"),
     ],
 )
