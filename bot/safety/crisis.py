@@ -16,11 +16,13 @@ from bot.nlu.encoder import Encoder, shared_encoder
 from bot.safety import signals
 from bot.safety.classifier import EXPLICIT, GREY, NONE, leanings, probabilities
 from bot.safety.languages import tier_in_other_language, without_accents
+from bot.safety.whose import OTHER as OTHER
+from bot.safety.whose import SELF as SELF
+from bot.safety.whose import quotations, whose
 from bot.safety.wording import BOUNDARY, plain
 
 logger = logging.getLogger(__name__)
 
-SELF, OTHER = "self", "other"
 MAX_LENGTH = 2000
 
 _EXPLICIT_FROM = 0.45
@@ -83,7 +85,7 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     if judged is None:
         return found or CALM
     explicit, either = judged
-    about = found.about if found is not None else _about(neutral, 0, len(neutral))
+    about = found.about if found is not None else whose(neutral, 0, len(neutral), quotations(text))
     danger = found.danger if found is not None else "suicide"
     if explicit >= _EXPLICIT_FROM:
         return Verdict(EXPLICIT, about, danger, round(explicit, 3))
@@ -106,7 +108,7 @@ def _and_suicide(abuse: Verdict, text: str, neutral: str, encoder: Optional[Enco
     judged = _judged(rest.replace(BOUNDARY, ", ").strip(" ,"), encoder)
     if judged is None or judged[1] < _BESIDE_ABUSE_FROM:
         return abuse
-    return Verdict(GREY, _about(rest, 0, len(rest)), "abuse", round(judged[1], 3))
+    return Verdict(GREY, whose(rest, 0, len(rest), quotations(text)), "abuse", round(judged[1], 3))
 
 
 def _judged(text: str, encoder: Optional[Encoder]) -> Optional[Tuple[float, float]]:
@@ -135,7 +137,7 @@ def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
             continue
         if signal.danger == "abuse" and signals.LONG_AGO.search(neutral) and not signals.GOES_ON.search(neutral):
             continue
-        about = _about(neutral, match.start(), match.end())
+        about = whose(neutral, match.start(), match.end(), quotations(text))
         if signal.danger == "suicide" and _is_bare_mention(match.group(), neutral, about):
             return Verdict(GREY, about, "suicide", 1.0)
         return Verdict(EXPLICIT, about, signal.danger, 1.0)
@@ -147,7 +149,7 @@ def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
     for pattern in signals.GREY:
         match = pattern.search(neutral)
         if match is not None:
-            return Verdict(GREY, _about(neutral, match.start(), match.end()), "suicide", 1.0)
+            return Verdict(GREY, whose(neutral, match.start(), match.end(), quotations(text)), "suicide", 1.0)
     return None
 
 
@@ -158,67 +160,10 @@ def _is_bare_mention(found: str, text: str, about: str) -> bool:
     if re.search(r" ik (?:\w+ ){0,4}(?:pleeg|ben|denk|heb|wil|ga|overweeg)\b", text):
         return False
     return about == SELF or not re.search(
-        r" (?:hij|ze|zij|mijn|een) (?:\w+ )?(?:is|wil|heb|zeg\w*|zei|dreig\w*|geef\w*|uit)\b", text
+        r" (?:hij|ze|zij|mijn|een) (?:\w+ )?(?:is|wil|heb|zeg\w*|zei|dreig\w*|geef\w*|uit)\b"
+        r"|\b(?:uitte|uit (?=suicid|zelfmoord|doods)|meldt|meldde|(?:geeft|gaf) (?:\w+ ){0,2}aan|benoemt|benoemde|vertelde)\b",
+        text,
     )
-
-
-# --- who it is about --------------------------------------------------------------------------------------------
-
-_PEOPLE = (
-    r"zoon|dochter|man|vrouw|partner|vriend|vriendin|broer|broertje|zus|zusje|vader|moeder|ouders?|pa|ma|pap|papa|mama|opa|oma"
-    r"|kind|kinderen|kleinzoon|kleindochter|neef|nicht|oom|tante|collega|collegas|medewerker|medewerkster|werknemer"
-    r"|werkneemster|klant|klanten|client|kandidaat|kandidate|deelnemer|deelneemster|patient|patiente|leerling|student"
-    r"|stagiair|buurman|buurvrouw|ex|vent|jongen|meisje|bewoner|belanghebbende|sollicitant|werkzoekende|uitkeringsgerechtigde"
-    r"|persoon|jongere|burger|inwoner|maat|maatje|huisgenoot|schoonzoon|schoonzus|zwager|stiefzoon|pleegkind|cursist|betrokkene"
-    r"|stiefdochter|echtgenoot|echtgenote|schoondochter|schoonvader|schoonmoeder|kennis|iemand"
-)
-_OTHER_PERSON = re.compile(
-    rf"\b(?:hij|zij|ze|hem|zich|zichzelf|(?:mijn|me|een|de|onze|deze|die|zijn|haar) (?:\w+ )?(?:{_PEOPLE})"
-    r"|client|klant|kandidaat|kandidate|patient|medewerker|werknemer|deelnemer|belanghebbende|betrokkene|sollicitant|bewoner)\b"
-)
-_OF_A_CLIENT = re.compile(
-    r"\s*(?:uitspraken|uitlatingen|gedachten|gedachtes|plannen|poging)? ?"
-    r"(?:(?:van|bij|door) (?:(?:de|een|mijn|onze|deze) )?)?"
-    r"(?:client|klant|kandidaat|kandidate|patient|medewerker|werknemer|deelnemer|belanghebbende|sollicitant)\b"
-)
-"""A telegram about someone: "suicidale uitspraken klant tijdens intake"."""
-_OWN_PERSON = re.compile(r"\b(?:ik|mezelf)\b")
-_REPORTS = re.compile(
-    r"\b(?:zeg\w*|zei|zeiden|appt?|appte|stuurt?|stuurde|schrijft?|schreef|belt|belde|roept|riep|vertel\w*|meld\w*|geef|geeft|gaf"
-    r"|uit|laat weten|te horen|noemt?|noemde|praat|dreig\w*|mailt?|mailde)\b"
-)
-_SELF_DANGER = re.compile(r"\b(?:mezelf|ik|mijn leven|mij)\b")
-_OTHER_DANGER = re.compile(r"\b(?:zichzelf|zich|hij|zij)\b")
-
-
-def _about(text: str, start: int, end: int) -> str:
-    """Whose danger the phrase between `start` and `end` of the plain text speaks of."""
-    phrase = text[start:end]
-    before = text[:start]
-    if re.search(r"\b(?:stem|stemmen) |in mijn hoofd\b", before + phrase) and " hoort stem" not in before + phrase:
-        return OTHER if re.search(r"\b(?:hij|zij)\b", phrase) else SELF
-    named = list(_OTHER_PERSON.finditer(before))
-    if named and _REPORTS.search(before[named[-1].start() :]):
-        reporter = before[named[-1].start() :]
-        if not re.search(r"\b(?:stem\w*|tegen mij|dat ik|tegen me)\b", reporter):
-            return OTHER
-    if _OTHER_DANGER.search(phrase) and "mezelf" not in phrase and not re.match(r"\s*ik ", phrase):
-        return OTHER
-    if _SELF_DANGER.search(phrase):
-        first_other, first_own = _OTHER_PERSON.search(phrase), _OWN_PERSON.search(phrase)
-        if not (first_other and first_own and first_other.start() < first_own.start() and _REPORTS.search(phrase)):
-            return SELF
-        return OTHER
-    sentence = before.rsplit(BOUNDARY, 1)[-1]
-    own = [match.start() for match in _OWN_PERSON.finditer(sentence)]
-    other = [match.start() for match in _OTHER_PERSON.finditer(sentence)]
-    if not own and not other:
-        if _OTHER_PERSON.search(phrase) or _OF_A_CLIENT.match(text[end:]):
-            return OTHER
-        if named and not _OWN_PERSON.search(before[named[-1].end() :]):
-            return OTHER
-        return SELF
-    return OTHER if (other[-1] if other else -1) > (own[-1] if own else -1) else SELF
 
 
 # --- the parts of a text ----------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ _HEIGHT = (
     r"(?:brug|flat|dak|gebouw|balkon|raam|toren|galerij|viaduct|kerktoren|flatgebouw|parkeergarage|hoogte|rots|klif"
     r"|hoogste|verdieping|spoorbrug|trap|reling|balustrade)"
 )
-_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangen|op hangen|verhang\w*|ophange|opknopen|verdrink\w*|verzuip\w*|verzoep\w*|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
+_HARM = r"(?:dood\w*|doden|doodmaken|ver?moord\w*|ophangt?|ophangen|op hangen|verhang\w*|ophange|opknopen|verdrink\w*|verzuip\w*|verzoep\w*|verdoen|killen|kill|afmaken|af maken|uitschakelen|neerschieten|doodschieten|vergassen|vergiftigen|opblazen|in brand)"
 _KIN = (
     r"(?:oma|opa|mama|mam|papa|pap|moeder|vader|man|vrouw|zoon|dochter|kind|kindje|broer|zus|zusje|broertje|vriend"
     r"|vriendin|partner|baby|ouders|hem|haar|hen|ze)"
@@ -165,6 +165,7 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"lachen|gelachen",
         r"schiet mij maar lek",
         # suicide and death as a subject
+        r"(?:zelfmoord|suicide|zelfdoding)\w* (?:\w+ )?bespreekbaar (?:\w+ )?(?:op|in|binnen|bij) (?:een |de |het |ons |onze |mijn )?(?:team\w*|werk|werkvloer|afdeling|organisatie|bedrijf)",
         r"(?:zelfmoord|suicide|zelfdoding)\w* ?(?:preventie\w*|lijn|cijfers|statistiek\w*|onderzoek|protocol\w*|beleid)",
         r"(?:zelfmoord|suicide|zelfdoding)preventie\w*",
         r"(?:hoe werkt|wat is|wet op|wettelijk\w*|regels\w*) (?:\w+ ){0,2}euthanasie\w*",
@@ -177,14 +178,15 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"(?:zelfmoord|suicide|zelfdoding) (?:\w+ )?(?:gezien|meegemaakt|aangetroffen|gevonden)",
         r"(?:voorkom|voorkomen) (?:ik |je |we |wij )?(?:\w+ )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:veel|aantal|aantallen) (?:zelfmoord|suicide|zelfdoding)\w*",
-        r"(?:cijfers|statistiek\w*|percentage|training|cursus|protocol|richtlijn\w*|workshop|boek|bijscholing|les|e-?learning|module)"
+        r"(?:cijfers|statistiek\w*|percentage|training|cursus|protocol|richtlijn\w*|workshop|boek|bijscholing|les|e ?learning|module)"
         r" <4> (?:zelfmoord|suicide|zelfdoding|suicidaal)(?: gedrag|iteit)?",
         r"(?:door|na|aan|wegens) (?:de |een |zijn |haar )?(?:zelfmoord|suicide|zelfdoding) (?:\w+ ){0,4}(?:overleden|verloren|gestorven|kwijt\w*)",
-        r"(?:overleden|gestorven|verloren|kwijtgeraakt) (?:door|aan|na) (?:een )?(?:zelfmoord|suicide|zelfdoding)",
+        r"(?:overleden|overleed|overlijden|gestorven|stierf|verloren|verloor|kwijtgeraakt) (?:\w+ ){0,3}(?:door|aan|na) (?:een )?(?:zelfmoord|suicide|zelfdoding)",
         r"(?:heb|hadden|had|pleegde) <7> (?:zelfmoord|suicide|zelfdoding) (?:gepleegd|plegen) (?=(?:\w+ )*(?:verlof|rouw\w*|toen|jaren|jaar|geleden))",
         r"(?:jaar|jaren|vroeger) (?:geleden )?(?:\w+ ){0,2}(?:zelfmoord|suicide|zelfdoding) gepleegd",
         r"(?:vader|moeder|broer|zus|man|vrouw|zoon|dochter|collega|vriend|vriendin|client|klant|oom|tante|opa|oma) (?:\w+ ){0,3}"
-        r"(?:pleegde (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding)|(?:heb|had|is) (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding) gepleegd)",
+        r"(?:pleegde (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding)|(?:heb|had|is) (?:\w+ ){0,4}(?:zelfmoord|suicide|zelfdoding) gepleegd)"
+        r"(?!(?: \w+){0,3} ik (?:wil|ga|denk)(?: \w+){0,3} ook)",
         # a train driver or rescuer tells what happened at work
         r"spring (?:er )?(?:iemand|een (?:man|vrouw|jongen|meisje|persoon|reiziger))",
         r"(?:iemand|een (?:man|vrouw|jongen|meisje|persoon|reiziger)) (?:\w+ ){0,2}(?:spring|gesprongen)",
@@ -198,6 +200,8 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
         r"(?:uit beeld|buiten beeld|van de radar|onbereikbaar|onvindbaar|spoorloos uit het traject) (?:\w+ ){0,4}reageer\w* (?:\w+ ){0,3}meer(?: op)?",
         r"geen (?:zelfmoord\w*|suicide\w*|zelfdoding|doodswens)",
         # endings, places and other words in their ordinary sense
+        r"(?:werkgever|baas|bedrijf|gemeente|uwv|verzekeraar|chef|leidinggevende|organisatie|school|stage\w*) (?:\w+ )?maak (?:\w+ )?er (?:\w+ )?eind aan",
+        r"slikt? (?:nogal |erg |heel |zo |best |ook )?veel (?:\w+ )?(?:medicijn\w*|medicatie)(?! (?:\w+ )?(?:in een keer|tegelijk|nu|en drank|met drank|achter elkaar|allemaal))",
         r"(?:mooi|goed|netjes|snel|officieel) eind",
         r"(?:niet meer|niet langer|niet|nooit meer) (?:hoeven )?(?:te )?leven (?:van|op|met|als|in|bij|volgens|naar)",
         r"(?:van|op) (?:\w+ ){1,3}(?:uitkering|bijstand|ww|wia|wajong|minimum|loon|geld|bijstandsniveau|spaargeld) (?:te )?leven",
@@ -311,6 +315,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"polsen (?:\w+ ){0,2}(?:\w*snij\w*|open|door|kapot)",
         r"afscheids ?(?:brief\w*|bericht\w*|video|filmpje) (?:\w+ ){0,4}(?:gestuurd|gekregen|gevonden|geschreven|achtergelaten|klaar\w*|gelegd)",
         rf"(?:ga|wil|zal|moet|zou) (?:\w+ ){{0,4}}{_MEDICINE} (?:\w+ ){{0,2}}(?:allemaal|tegelijk|in een keer|alle) (?:\w+ ){{0,2}}(?:innemen|in te nemen|slikken|nemen)",
+        r"(?:post|plaats|zet|stuur)\w* (?:\w+ ){0,2}afscheids ?(?:tekst|bericht|video|filmpje)\w*",
         # going there
         r"(?:ik|hij|ze|zij) (?:ga|loop|wil|stap) (?:\w+ )?(?:vanavond |vannacht |straks |morgen |nu |zo )+naar (?:het spoor|de rails)(?= \|| $)",
         r"(?:hij|ze|zij) (?:\w+ ){0,2}op (?:een|het|de) (?:viaduct|brug|dak|spoor|rails|reling|balustrade|flat) (?:\w+ )?(?:sta|lig|zit)(?! te werken)",
@@ -396,14 +401,20 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"eind aan (?:ga )?(?:maken|maak)",
         r"(?:van kant|vankant)",
         rf"(?:mezelf|zichzelf|jezelf) (?:\w+ ){{0,3}}(?:te |gaan |wil |ga )?{_HARM}",
-        r"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangen|opgehangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuip\w*|verzoep\w*|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
+        r"(?:me|zich|mij|ons) (?:\w+ )?(?:ga |gaan |te |wil )?(?:ophangt?|ophangen|opgehangen|op hangen|verhang\w*|ophange|opknopen|verdrinken|verzuip\w*|verzoep\w*|verdoen|van kant|doodmaken|doodschieten|voor de kop|voor mijn kop|door mijn kop|door de kop)(?! in (?:het )?(?:papier\w*|werk|administratie))",
         r"(?:hang|knoop|hing) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}op",
         r"(?:verhang|verdrink) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij)(?! in (?:het |de )?(?:papier\w*|werk|administratie))",
         r"maak (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ ){0,2}(?:dood|van kant|af(?! van)|kapot(?! (?:van|door|op|met)))",
         r"(?:schiet|jaag|jagen|schieten) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij|een kogel) (?:\w+ ){0,3}(?:dood|kop|hoofd|overhoop)",
         r"(?:snij|sneed) (?:ik |hij |ze )?(?:me|mezelf|zich|zichzelf|mij) (?:\w+ )?(?:de keel|keel|dood)",
+        r"(?:zelfmoord|suicide|zelfdoding) gepleegd (?:\w+ ){0,3}ik (?:wil|ga|denk) (?:\w+ ){0,3}ook",
         r"(?:zelfmoord|suicide|zelfdoding|suicidaal|zelfmoordgedachten|zelfmoordneigingen|suicidegedachten|suicideplannen|zelfmoordplannen|suicidale|suicidaliteit|sueicide)",
         r"(?:zelfdoden|zelf doden|suicideer\w*)",
+        r"(?:zelfmoord|suicide|zelfdodings?)(?:wens\w*|uiting\w*|uitspra\w*|dreig\w*|ideatie|intentie\w*)",
+        r"(?:zichzelf|zich|mezelf|me|mij) (?:\w+ ){0,2}in (?:brand|de fik|de hens) (?:te )?(?:steken|steek|zetten|zet)",
+        r"(?:steek|steken) (?:ik |hij |ze )?(?:zichzelf|zich|mezelf|me) (?:\w+ ){0,2}in (?:brand|de fik|de hens)",
+        r"(?:ts|zelfmoordpoging) (?:gedaan|gepleegd|ondernomen)|(?:deed|pleegde|ondernam) (?:\w+ ){0,2}ts",
+        r"dat (?!het |de |een |mijn )\w+ (?:\w+ )?dood wil(?! maken| hebben| zien| steken| slaan)",
         # stepping out
         r"(?:stap|stappen|stapt|gestapt) (?:ik )?(?:er )?zelf (?:er)? ?uit",
         r"er ?zelf (?:er)? ?uit ?(?:te )?(?:stap\w*|gestapt)",
@@ -427,7 +438,7 @@ EXPLICIT: Tuple[Signal, ...] = (
         r"(?:god|allah|heer|iemand) (?:me|mij) (?:\w+ )?(?:komt? halen|haalt|haal|halen|dood)",
         # others are better off
         r"(?:beter|fijner|gelukkiger|makkelijker|mooier|opgelucht|rust|rustiger)(?: af)? (?:\w+ ){0,4}zonder (?:mij|me|hem|haar)(?! (?:op het werk|op kantoor|in het team))",
-        r"zonder (?:mij|me|hem|haar) (?:\w+ ){0,4}(?:beter|fijner|gelukkiger|rust|makkelijker)",
+        r"zonder (?:mij|me|hem|haar(?! (?:\w+ )?(?:collegas?|baas|chef|team|coach|jobcoach|begeleider|medicijn\w*|medicatie|werk))) (?:\w+ ){0,4}(?:beter|fijner|gelukkiger|rust|makkelijker)",
         r"(?:beter|rust|af|verlost|opgelucht|klaar|blij|fijner|last) (?:\w+ ){0,5}(?:als|wanneer) (?:ik|hij|ze|zij) er niet (?:meer )?(?:ben|was|is|zou zijn)",
         r"als (?:ik|hij|ze) (?:er niet (?:meer )?(?:ben|was|is)|dood (?:ben|was|is|ga)|doodga|doodgaan) <4> (?:beter|rust|verlost|niemand|opgelucht|blij|fijner|last)",
         r"(?:missen|huilen|merken|mist|huilt|erg vinden|verdrietig) (?:\w+ ){0,3}als (?:ik|hij|ze) (?:er niet meer (?:ben|was|is)|dood (?:ben|was|is|ga)|doodga)",
@@ -697,7 +708,7 @@ LONG_AGO: re.Pattern[str] = re.compile(
 
 GOES_ON: re.Pattern[str] = re.compile(
     r"\b(?:weer|opnieuw|nog steeds|terug|steeds|nu wil|wil (?:ik|hij|ze|zij|graag|echt|nu)|ik wil|hij wil|zij wil|ze wil|ik ga"
-    r"|zeg\w*|zei|dreig\w*|plan|vannacht|vanavond|vandaag|morgen|straks|gisteren|bang dat)\b"
+    r"|zeg\w*|zei|dreig\w*|uitte|uit (?=suicid|zelfmoord|doods)|(?:geef|geeft|gaf) (?:\w+ ){0,2}aan|meldt|meldde|benoemt|plan|vannacht|vanavond|vandaag|morgen|straks|gisteren|bang dat)\b"
 )
 """Signs that it goes on, which outweigh those."""
 

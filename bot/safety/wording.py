@@ -18,6 +18,10 @@ _INVISIBLE = re.compile(
 )
 _APOSTROPHE = re.compile(r"['’‘`´]")
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W_][\s.\-_*]{1,3}){3,}[^\W_](?![^\W_])")
+_SHORTENED = re.compile(
+    r"\b(cl|clnt|klnt|kl|mw|mevr|dhr|hr|mnr|pt|pat|wn|wnr|wnmr|kand|dlnr|deeln|vzk|betr|evt|ivm|dd)\.(?=\s)"
+)
+"""The point of these abbreviations ends no sentence."""
 _SENTENCE_END = re.compile(r"[.!?;\n\r…:]+(?=\s|$)|[\n\r]+")
 _TOKEN = re.compile(r"\||[\w@$]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -158,7 +162,7 @@ def plain(text: str) -> str:
     text = text.replace("ł", "l").replace("ı", "i").replace("ø", "o")
     text = _APOSTROPHE.sub("", text)
     text = _SPELLED.sub(lambda match: re.sub(r"[\s.\-_*]+", "", match.group()), text)
-    text = _SENTENCE_END.sub(f" {BOUNDARY} ", text)
+    text = _SENTENCE_END.sub(f" {BOUNDARY} ", _SHORTENED.sub(r"\1", text))
     tokens: List[str] = []
     for token in _TOKEN.findall(text):
         if token[0] == "|":
