@@ -158,7 +158,8 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     if settings.workers:
         processor = agent.processor
         processor.rest()
-        app.ctx.workers = Workers({"look": look, "read": processor.read}, settings.workers, processor.renew)
+        tasks = {"look": partial(look, app.ctx.mask), "read": processor.read}
+        app.ctx.workers = Workers(tasks, settings.workers, processor.renew)
         processor.read_by(app.ctx.workers)
         await app.ctx.workers.complete()
     # Tasks with a name are cancelled at the stop.

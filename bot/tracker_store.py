@@ -147,13 +147,20 @@ class RecentEventsStore(SQLTrackerStore):
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
         if fetch_events_from_all_sessions:
-            return await asyncio.to_thread(self._patiently, partial(self._read_all, sender_id))
+            return await self._read(partial(self._read_all, sender_id))
         turn = _read.get()
         known = turn.pop(sender_id, None) if turn else None
-        tracker = await asyncio.to_thread(self._patiently, partial(self._read_recent, sender_id, known))
+        tracker = await self._read(partial(self._read_recent, sender_id, known))
         if turn is not None and tracker is not None and tracker is not known:
             turn[sender_id] = tracker
         return tracker
+
+    async def _read(self, work: Callable[[], T]) -> T:
+        """Read at once from a file, where in WAL mode nothing keeps a reader waiting; wait for a server in a thread.
+
+        For a file a thread costs more than the read.
+        """
+        return await asyncio.to_thread(self._patiently, work) if self.is_server else work()
 
     def _read_all(self, sender_id: str) -> Optional[DialogueStateTracker]:
         with self.sessionmaker() as session:

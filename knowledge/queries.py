@@ -243,6 +243,11 @@ class Knowledge:
         # Answers that were asked for, of one version: five statements less a turn.
         self._remembered: Tuple[Optional[str], Dict[Tuple[str, str], Answer]] = (None, {})
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is read from a file, where no read waits for a server or for a build."""
+        return self._engine.dialect.name == "sqlite"
+
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()

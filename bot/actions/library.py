@@ -32,9 +32,12 @@ async def last_answer(tracker: Tracker, voice: Optional[str] = None) -> Optional
 
 
 async def ask(question: Callable[..., T], *arguments: Any) -> Optional[T]:
-    """Ask without blocking other conversations; None when the knowledge base can't be read."""
+    """Ask without blocking other conversations; None when the knowledge base can't be read.
+
+    A file is read at once: a thread for it costs more than the read.
+    """
     try:
-        return await asyncio.to_thread(question, *arguments)
+        return question(*arguments) if knowledge().is_file else await asyncio.to_thread(question, *arguments)
     except SQLAlchemyError as error:
         logger.error("The knowledge base can't be read: %s", type(error).__name__)
         return None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Awaitable, Callable, Dict, List, Optional, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Sanic
@@ -86,9 +86,27 @@ def masker_of(app: Sanic) -> Masker:
     return getattr(app.ctx, "mask", None) or Masker()
 
 
-def look(text: str) -> Tuple[Verdict, Dict[str, Vectors]]:
-    """What a worker does with a message before anything else: what it shows, and the vectors that reading needs too."""
-    return assess(text), known_vectors(text)
+@dataclass(frozen=True)
+class Looked:
+    """What a message shows, found before anything else is done with it."""
+
+    verdict: Verdict
+    masked: Optional[Masked]
+    """The message without personal data; None when masking failed."""
+    vectors: Dict[str, Vectors]
+    """Of the text and its parts, which reading needs too."""
+
+
+def look(mask: Masker, text: str) -> Looked:
+    """Look at a message for danger, and then for personal data, which can't keep danger from being seen."""
+    verdict = assess(text)
+    masked = None
+    try:
+        masked = mask(text)
+    except Exception as error:
+        # The exception's text may quote the message, so only its type is logged.
+        logger.error("Personal data can't be looked for: %s", type(error).__name__)
+    return Looked(verdict, masked, known_vectors(text))
 
 
 class Turns:
@@ -146,11 +164,12 @@ class Turns:
     ) -> List[Message]:
         """The same, with what is kept of the conversation being read."""
         text = safe_text(incoming.text)
-        verdict = await self._verdict(text, app)
-        if verdict is None:
+        looked = await self._looked(text, app)
+        if looked is None:
             return [self._failed(incoming.sender)]
+        verdict = looked.verdict
         if verdict.tier == EXPLICIT:
-            return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
+            return await self._reply_to_danger(looked, text, incoming.sender, memory, app)
         if not self._open.admits(incoming.sender) and verdict.tier == NONE:
             logger.warning("Too many conversations are open.")
             return [self._failed(incoming.sender, _FULL)]
@@ -173,71 +192,70 @@ class Turns:
             await memory.remember_danger(TOLD + text_after_yes(asked or SELF) if answer == "yes" else None)
             return await self._after_question(answer, asked or SELF, incoming, memory, app)
         if verdict.tier == GREY:
-            return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
+            return await self._reply_to_danger(looked, text, incoming.sender, memory, app)
         if rest:
             await memory.remember_danger(None)
             kindly = after_question("no", asked or SELF, incoming.sender)
-            return [*kindly, *await self._answer(incoming, safe_text(rest), memory, app, on_new_message)]
-        return await self._answer(incoming, text, memory, app, on_new_message)
+            masked = await self._masked(safe_text(rest), app)
+            return [*kindly, *await self._answer(incoming, masked, memory, app, on_new_message)]
+        masked = looked.masked or await self._masked(text, app)
+        return await self._answer(incoming, masked, memory, app, on_new_message)
 
     async def danger(self, incoming: Incoming, app: Sanic) -> Optional[List[Message]]:
         """The fixed reply to a message of someone in danger, or None; nothing else is done with the message."""
         text = safe_text(incoming.text)
-        verdict = await self._verdict(text, app)
-        if verdict is None:
+        looked = await self._looked(text, app)
+        if looked is None:
             return [self._failed(incoming.sender)]
-        if verdict.tier == NONE:
+        if looked.verdict.tier == NONE:
             return None
         memory = ConversationMemory(app.ctx.agent, incoming.sender)
-        return await self._reply_to_danger(verdict, text, incoming.sender, memory, app)
+        return await self._reply_to_danger(looked, text, incoming.sender, memory, app)
 
     async def confidence(self, text: str, app: Sanic) -> float:
         """How sure it is, from 0 to 1, that the knowledge base answers this; nothing is kept.
 
         Raises whatever understanding a message raises.
         """
-        masked = await self._look(masker_of(app), safe_text(text))
+        masked = await self._masked(safe_text(text), app)
         parsed = await app.ctx.agent.parse_message(masked.text[: self._longest])
         found = parsed.get("understanding") or {}
         if found.get("decision") != "answer" or found["candidates"][0]["facet"] == "grens":
             return 0.0
         return float(found["candidates"][0]["confidence"])
 
-    async def _verdict(self, text: str, app: Sanic) -> Optional[Verdict]:
-        """What a message shows, or None when that can't be known: then the reply must name the numbers."""
+    async def _looked(self, text: str, app: Sanic) -> Optional[Looked]:
+        """What a message shows, or None when that can't be known: then the reply must name the numbers.
+
+        A worker looks, or this process itself when there is none or it fails.
+        """
         if text.startswith("/"):
-            return CALM
+            return Looked(CALM, Masked(text, ()), {})
+        workers: Optional[Workers] = getattr(app.ctx, "workers", None)
         try:
-            with metrics.stage("crisis"):
-                verdict = await self._verdict_of_worker(text, app)
-                return verdict or await self._look(assess, text)
+            with metrics.stage("look"):
+                looked: Optional[Looked] = await workers.attempt("look", text) if workers else None
+                if looked is None:
+                    return await self._look(look, masker_of(app), text)
         except Exception as error:
             logger.error("The crisis check failed: %s", type(error).__name__)
             return None
-
-    @staticmethod
-    async def _verdict_of_worker(text: str, app: Sanic) -> Optional[Verdict]:
-        """What a worker finds, or None when there is none or it fails: then this process looks itself."""
-        workers: Optional[Workers] = getattr(app.ctx, "workers", None)
-        looked = await workers.attempt("look", text) if workers else None
-        if looked is None:
-            return None
-        verdict: Verdict
-        verdict, vectors = looked
-        for part, vector in vectors.items():
+        for part, vector in looked.vectors.items():
             shared_encoder().remember(part, vector)
-        return verdict
+        return looked
 
     async def _reply_to_danger(
-        self, verdict: Verdict, text: str, sender: str, memory: ConversationMemory, app: Sanic
+        self, looked: Looked, text: str, sender: str, memory: ConversationMemory, app: Sanic
     ) -> List[Message]:
         """The fixed reply; where others read along nobody is asked about themselves."""
+        verdict = looked.verdict
         self._aside.take(sender)
         if verdict.tier == GREY and not self._is_private:
             messages = crisis_messages(replace(verdict, about=OTHER), sender)
             return [{**message, "buttons": []} for message in messages]
         if verdict.tier == GREY:
-            self._aside.put(sender, (await self._look(masker_of(app), text)).text)
+            masked = looked.masked or await self._masked(text, app)
+            self._aside.put(sender, masked.text)
         if self._is_private:
             await memory.remember_danger(verdict.about if verdict.tier == GREY else TOLD + name_of(verdict))
             if keeping.has_failed() and verdict.tier == GREY:
@@ -245,11 +263,9 @@ class Turns:
         return crisis_messages(verdict, sender)
 
     async def _answer(
-        self, incoming: Incoming, text: str, memory: ConversationMemory, app: Sanic, on_new_message: OnNewMessage
+        self, incoming: Incoming, masked: Masked, memory: ConversationMemory, app: Sanic, on_new_message: OnNewMessage
     ) -> List[Message]:
         """The replies to a message without danger."""
-        with metrics.stage("mask"):
-            masked = await self._look(masker_of(app), text) if not text.startswith("/") else Masked(text, ())
         messages = await self._ask_rasa(incoming, masked.text[: self._longest], on_new_message)
         if messages is None:
             return [self._failed(incoming.sender)]
@@ -257,7 +273,7 @@ class Turns:
         if any(part.get("command") == "forget" for part in custom):
             self._aside.take(incoming.sender)
             await memory.forget()
-        is_unanswered = any(part.get("kind") == "no_answer" for part in custom) and not text.startswith("/")
+        is_unanswered = any(part.get("kind") == "no_answer" for part in custom) and not masked.text.startswith("/")
         # What is said in a closed group is for its members: editors don't read it elsewhere.
         if is_unanswered and self._is_private:
             await self._keep_unanswered(masked.text, incoming.role, app)
@@ -302,6 +318,9 @@ class Turns:
             await asyncio.to_thread(records.keep_unanswered, masked, role, self._channel, date.today())
         except SQLAlchemyError as error:
             logger.error("A question can't be kept: %s", type(error).__name__)
+
+    async def _masked(self, text: str, app: Sanic) -> Masked:
+        return await self._look(masker_of(app), text)
 
     async def _look(self, function: Callable[..., T], *arguments: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._looking, function, *arguments)

@@ -8,7 +8,7 @@ false alarms, than either of them. The weights are in `crisis_weights.npz`, made
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
@@ -31,9 +31,12 @@ _VECTOR_SCALE = 2.0
 KERNEL_WIDTH = 1.0
 KERNEL_SCALE = 3.0
 """What a kernel machine's score of 1 counts for in log odds."""
-_SURELY_CALM = -13.4
-"""Log odds below which the kernel machine isn't asked: half of the ordinary questions are. To change anything its part
-would have to be above 9, which is the most that it gives any example of a crisis."""
+_KERNEL_ROUGHLY = (0.1346, 0.2894, 0.3313)
+"""The kernel as a polynomial in the cosine: least squares over the cosines of 25,348 texts and the support vectors."""
+_MOST_WRONG = 1.4
+"""How far the score by that polynomial may lie from the kernel machine's own: 1.30 at most for those texts."""
+_SURELY_CALM = -2.4
+"""Log odds below which nothing counts as a sign of danger: `crisis` goes by probabilities from 0.1 up."""
 
 _letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=2**14, alternate_sign=False)
 _words = HashingVectorizer(
@@ -71,6 +74,26 @@ class Weights:
     duals: Floats
     """One row per support vector: its part in the scores of "explicit" and of "either tier"."""
     offsets: Floats
+
+    @cached_property
+    def rough_terms(self) -> Tuple[float, Floats, Floats]:
+        """What `rough_scores` adds up: a number, what each dimension counts for, and what each pair of them does."""
+        constant, linear, square = _KERNEL_ROUGHLY
+        duals = self.duals[:, 1]
+        pairs = square * (self.support.T * duals) @ self.support
+        return float(constant * duals.sum() + self.offsets[1]), linear * (duals @ self.support), pairs
+
+    def rough_scores(self, units: Floats) -> Floats:
+        """The kernel machine's score of "either tier" for each row, roughly, in a twentieth of the time.
+
+        All support vectors together are read for a score, and of a polynomial of degree two one small matrix is left.
+        """
+        constant, linear, pairs = self.rough_terms
+        return constant + units @ linear + ((units @ pairs) * units).sum(axis=1)
+
+    def scores(self, units: Floats) -> Floats:
+        """The kernel machine's scores of "explicit" and of "either tier", a row for each row."""
+        return np.exp(2 * KERNEL_WIDTH * (units @ self.support.T - 1)) @ self.duals + self.offsets
 
 
 @lru_cache(maxsize=1)
@@ -128,10 +151,12 @@ def judge(vectors: Floats, neutral: Sequence[str], learnt: Weights) -> Floats:
     rows = np.exp(scores - scores.max(axis=1, keepdims=True))
     rows /= rows.sum(axis=1, keepdims=True)
     odds = _log_odds(np.stack([rows[:, 0], rows[:, 0] + rows[:, 1]], axis=1))
-    doubtful = odds[:, 1] > _SURELY_CALM
+    units = unit(vectors, learnt.centre)
+    kernel = np.repeat(learnt.rough_scores(units)[:, None], 2, axis=1)
+    doubtful = (odds[:, 1] + KERNEL_SCALE * (kernel[:, 1] + _MOST_WRONG)) / 2 > _SURELY_CALM
     if doubtful.any():
-        kernel = np.exp(2 * KERNEL_WIDTH * (unit(vectors[doubtful], learnt.centre) @ learnt.support.T - 1))
-        odds[doubtful] = (odds[doubtful] + KERNEL_SCALE * (kernel @ learnt.duals + learnt.offsets)) / 2
+        kernel[doubtful] = learnt.scores(units[doubtful])
+    odds = (odds + KERNEL_SCALE * kernel) / 2
     both = 1 / (1 + np.exp(-odds))
     explicit = np.minimum(both[:, 0], both[:, 1])
     return np.stack([explicit, both[:, 1] - explicit, 1 - both[:, 1]], axis=1).astype(np.float32)

@@ -29,7 +29,7 @@ LENGTHS = (10, 100, 500)
 PAGE = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: made by `make bench` -->\n", "<!-- end of figures -->"
 SOAK_BEGIN, SOAK_END = "<!-- soak: made by `make soak` -->\n", "<!-- end of soak -->"
-STAGES = ("recall", "crisis", "mask", "understand", "act", "keep")
+STAGES = ("recall", "look", "understand", "act", "keep")
 
 
 @dataclass
