@@ -37,7 +37,7 @@ from bot.safety.private_flows import keep_removing_left
 from bot.safety.replies import texts as crisis_texts
 from bot.safety.retention import remove_daily
 from bot.settings import Settings
-from bot.workers import Workers
+from bot.workers import Tasks, Workers
 from knowledge.queries import Knowledge
 from knowledge.tables import PROJECT
 
@@ -158,7 +158,7 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     if settings.workers:
         processor = agent.processor
         processor.rest()
-        tasks = {"look": partial(look, app.ctx.mask), "read": processor.read}
+        tasks: Tasks = {"look": partial(look, app.ctx.mask), "read": processor.read}
         app.ctx.workers = Workers(tasks, settings.workers, processor.renew)
         processor.read_by(app.ctx.workers)
         await app.ctx.workers.complete()

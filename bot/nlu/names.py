@@ -167,8 +167,8 @@ class NameFinder:
     def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
         """`entries`: each name, what it stands for, and whether it may be misspelt or part of a compound."""
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
-        # By first letter and length of what may be typed for it: the many words that are like no name cost nothing.
-        self._fuzzy: Dict[Tuple[str, int], List[Tuple[int, str, Tuple[str, ...]]]] = {}
+        # By first letter, length and words of what may be typed for it: words that are like no name cost nothing.
+        self._fuzzy: Dict[Tuple[str, int, int], List[Tuple[int, int, str, Tuple[str, ...], int]]] = {}
         self._stems: Dict[str, Tuple[str, ...]] = {}
         # Parts of one turn ask for the same text.
         self._found = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._find)
@@ -181,9 +181,11 @@ class NameFinder:
                 owners.append((value, name))
             joined = "".join(words)
             if flexible and len(joined) >= _SHORTEST_FUZZY:
-                most = _mistakes(joined)
-                for letters in range(len(joined) - most, len(joined) + most + 1):
-                    self._fuzzy.setdefault((joined[0], letters), []).append((position, joined, words))
+                for more, order in _WORDS_MORE.items():
+                    allowed = _mistakes(joined, more)
+                    entry = (order, position, joined, words, allowed)
+                    for letters in range(len(joined) - allowed, len(joined) + allowed + 1):
+                        self._fuzzy.setdefault((joined[0], letters, len(words) - more), []).append(entry)
             if flexible and len(words) == 1 and len(joined) >= _SHORTEST_COMPOUND:
                 self._stems[joined] = words
 
@@ -230,16 +232,13 @@ class NameFinder:
         return None
 
     def _misspelt(self, said: Sequence[str]) -> List[Tuple[str, str]]:
-        joined, length = "".join(said), len(said)
+        joined = "".join(said)
         if len(joined) < _SHORTEST_FUZZY:
             return []
         best: Optional[Tuple[int, int, int, Tuple[str, ...]]] = None
-        for position, name, key in self._fuzzy.get((joined[0], len(joined)), ()):
-            order = _WORDS_MORE.get(len(key) - length)
-            if order is None or (order == 0 and length > 1 and not _same_short_words(key, said)):
+        for order, position, name, key, allowed in self._fuzzy.get((joined[0], len(joined), len(said)), ()):
+            if order == 0 and len(said) > 1 and not _same_short_words(key, said):
                 continue
-            # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
-            allowed = _mistakes(name) if order == 0 else 1 if len(name) >= _LONG_JOINED else 0
             distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
             found = (distance, order, position)
             if distance <= allowed and (best is None or found < best[:3]):
@@ -247,8 +246,11 @@ class NameFinder:
         return self._exact[best[3]] if best else []
 
 
-def _mistakes(name: str) -> int:
-    """How many wrong letters a name may have."""
+def _mistakes(name: str, words_more: int) -> int:
+    """How many wrong letters a name may have where it has so many words more than were typed."""
+    if words_more:
+        # a space too many or too few is a mistake already: "werk moet" is no "werkmaat"
+        return 1 if len(name) >= _LONG_JOINED else 0
     return 1 if len(name) < _TWO_MISTAKES_FROM else 2
 
 

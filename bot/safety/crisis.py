@@ -131,10 +131,7 @@ def _speaks_of_the_past(found: Verdict, neutral: str) -> bool:
 
 
 def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
-    for signal in signals.EXPLICIT:
-        match = signal.pattern.search(neutral)
-        if match is None:
-            continue
+    for signal, match in signals.explicit_in(neutral):
         if signal.danger == "abuse" and signals.LONG_AGO.search(neutral) and not signals.GOES_ON.search(neutral):
             continue
         about = whose(neutral, match.start(), match.end(), quotations(text))
@@ -146,11 +143,10 @@ def _by_patterns(text: str, neutral: str) -> Optional[Verdict]:
     other_language = tier_in_other_language(text)
     if other_language != NONE:
         return Verdict(other_language, SELF, "suicide", 1.0)
-    for pattern in signals.GREY:
-        match = pattern.search(neutral)
-        if match is not None:
-            return Verdict(GREY, whose(neutral, match.start(), match.end(), quotations(text)), "suicide", 1.0)
-    return None
+    grey = signals.grey_in(neutral)
+    if grey is None:
+        return None
+    return Verdict(GREY, whose(neutral, grey.start(), grey.end(), quotations(text)), "suicide", 1.0)
 
 
 def _is_bare_mention(found: str, text: str, about: str) -> bool:

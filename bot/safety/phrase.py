@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import sre_parse
+from collections import Counter
 from sre_constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN
-from typing import Any, FrozenSet, Iterable, List, Optional
+from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tuple
 
 _LONG_ENOUGH = 5
 """Letters from which a longer piece hardly rules out more texts."""
@@ -42,6 +43,34 @@ class Phrase:
     def sub(self, replacement: str, text: str) -> str:
         """The text with all places that match replaced."""
         return self.expression.sub(replacement, text) if self.may_be_in(text) else text
+
+
+class PhraseIndex:
+    """Finds which of many phrases a text may hold, by three letters of each piece, in one pass over the text."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        pieces = [(place, piece) for place, phrase in enumerate(phrases) for piece in phrase.pieces]
+        often = Counter(gram for _, piece in pieces for gram in _grams(piece))
+        self._short: List[Tuple[int, str]] = []
+        self._by_gram: Dict[str, Set[int]] = {}
+        for place, piece in pieces:
+            grams = _grams(piece)
+            if grams:
+                rarest = min(grams, key=lambda gram: (often[gram], gram))
+                self._by_gram.setdefault(rarest, set()).add(place)
+            else:
+                self._short.append((place, piece))
+
+    def places(self, text: str) -> List[int]:
+        """The places of the phrases that may match, in order; none that matches is missing."""
+        found = {place for place, piece in self._short if piece in text}
+        for gram in _grams(text) & self._by_gram.keys():
+            found |= self._by_gram[gram]
+        return sorted(found)
+
+
+def _grams(text: str) -> Set[str]:
+    return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
 def _pieces(parsed: Any) -> Optional[FrozenSet[str]]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
-from bot.safety.phrase import Phrase
+from bot.safety.phrase import Phrase, PhraseIndex
 
 _FILLERS = (
     "aan alles allemaal alleen allang allemaal altijd als beter best bijna dan dat daarom de denk dit doe dus echt een"
@@ -713,8 +713,27 @@ GOES_ON: re.Pattern[str] = re.compile(
 """Signs that it goes on, which outweigh those."""
 
 
+_EXPLICIT_INDEX = PhraseIndex([signal.pattern for signal in EXPLICIT])
+_GREY_INDEX = PhraseIndex(GREY)
+_FIGURATIVE_INDEX = PhraseIndex(FIGURATIVE)
+
+
+def explicit_in(text: str) -> Iterator[Tuple[Signal, re.Match[str]]]:
+    """The signals of `EXPLICIT` that a plain text holds, in their order, each with its first place."""
+    for place in _EXPLICIT_INDEX.places(text):
+        match = EXPLICIT[place].pattern.search(text)
+        if match is not None:
+            yield EXPLICIT[place], match
+
+
+def grey_in(text: str) -> Optional[re.Match[str]]:
+    """The first place of the first of `GREY` that a plain text holds."""
+    matches = (GREY[place].search(text) for place in _GREY_INDEX.places(text))
+    return next((match for match in matches if match is not None), None)
+
+
 def without_figures(text: str) -> str:
     """The plain text with figures of speech and harmless subjects taken out."""
-    for pattern in FIGURATIVE:
-        text = pattern.sub("figuurlijk", text)
+    for place in _FIGURATIVE_INDEX.places(text):
+        text = FIGURATIVE[place].sub("figuurlijk", text)
     return text

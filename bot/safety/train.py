@@ -101,8 +101,7 @@ def ordinary_texts() -> List[str]:
 
 def _shows_crisis(text: str) -> bool:
     neutral = signals.without_figures(plain(text))
-    patterns = [signal.pattern for signal in signals.EXPLICIT] + list(signals.GREY)
-    return any(pattern.search(neutral) for pattern in patterns)
+    return any(True for _ in signals.explicit_in(neutral)) or signals.grey_in(neutral) is not None
 
 
 def train(encoder: Optional[Encoder] = None) -> Dict[str, np.ndarray]:
