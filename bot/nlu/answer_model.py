@@ -18,9 +18,11 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.encoder import Vectors
 from bot.nlu.names import normalise
+from bot.settings import cores
 
 Owners = NDArray[np.int32]
 
@@ -153,7 +155,9 @@ class AnswerModel:
         # Each label starts as the centre of its samples: as good after 8 epochs as from nothing after 20.
         weights += _sums(features, owners, len(labels)).T
         weights *= _START / (np.linalg.norm(weights, axis=0) + 1e-6)
-        model._fit(features, owners, epochs)
+        # The one place where products are large enough for a second core: 5.9 -> 4.6 s for two epochs.
+        with threadpool_limits(cores(), user_api="blas"):
+            model._fit(features, owners, epochs)
         return model
 
     def adapted(self, labels: Sequence[str], texts: Sequence[str], vectors: Vectors, owners: Owners) -> AnswerModel:
