@@ -394,11 +394,14 @@ class Reader:
         self, question: Question, candidates: Sequence[Candidate], context: Context
     ) -> Optional[Candidate]:
         """The answer to "IPS?" and "wgb, wa is da?": what the name means, whichever other answer is nearer."""
-        words, mentions = tokens_of(question.text), question.mentions
+        # a name with "wat is" after a story asks that too; the bare name after it may ask whether it fits
+        said = _SENTENCE.split(question.text.strip())[-1]
+        words, mentions = tokens_of(said), self._subjects.topics.link(said)
         if len({(mention.start, mention.end) for mention in mentions}) != 1 or any(m.negated for m in mentions):
             return None
         start, end = mentions[0].start, mentions[0].end
         is_first = not (context.last_answer or context.unanswered or context.guided or context.choosing)
+        is_first = is_first and said == question.text.strip()
         if not only_asks_meaning(" ".join([*words[:start], NAME, *words[end:]]), is_first):
             return None
         # a name that is only like what is typed counts when the answers agree
