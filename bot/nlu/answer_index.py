@@ -452,7 +452,7 @@ DEFAULT_WEIGHTS: Dict[str, float] = {
     "facet": 1.3,
     "context": 1.5,
     "region": 1.0,
-    "region_other": -1.0,
+    "region_other": -2.5,
 }
 """Fitted on sample questions of voices that the index had not seen (`docs/retrieval.md`), so that
 the scores' softmax is a probability; context and region, which samples lack, are set by hand."""
