@@ -9,7 +9,7 @@ from typing import List
 import pytest
 
 from bot.safety import signals
-from bot.safety.phrase import Phrase
+from bot.safety.phrase import Phrase, PhraseIndex
 from bot.safety.wording import plain
 
 SENTENCES = sorted(Path(__file__).parent.glob("*.txt"))
@@ -30,6 +30,22 @@ def test_every_phrase_finds_and_replaces_what_its_expression_does() -> None:
             assert phrase.search(text) is not None
             assert phrase.sub("x", text) == phrase.expression.sub("x", text)
     assert found > 300
+
+
+def test_an_index_leaves_out_no_phrase_that_may_match() -> None:
+    index = PhraseIndex(PHRASES)
+    for path in SENTENCES:
+        for text in map(plain, path.read_text("utf-8").splitlines()):
+            places = set(index.places(text))
+            assert {at for at, phrase in enumerate(PHRASES) if phrase.expression.search(text)} <= places, text
+
+
+def test_an_index_finds_pieces_shorter_than_three_letters() -> None:
+    assert PhraseIndex([Phrase("op"), Phrase("onder"), Phrase("boven"), Phrase(r"\w*")]).places("op, boven") == [
+        0,
+        2,
+        3,
+    ]
 
 
 def test_most_phrases_are_not_tried_on_an_ordinary_question() -> None:
