@@ -57,6 +57,7 @@ _LONGEST_CONTACT = 15
 _OFFICES = (
     r"wethouder|burgemeester|minister|staatssecretaris|directeur|bestuurder|voorzitter|teamleider|projectleider|stuurgroep"
     r"|co[oö]rdinator|kwartiermaker|contactpersoon|onderzoeker|account(?:manager|houder)"
+    r"|baas(?= van (?!mij))"
 )
 _PERSON = re.compile(
     r"\b(?:wie (?:is|zijn|was|wordt|zit(?:ten)?(?: er)?)|hoe heet|naam(?: van)?)"
@@ -81,23 +82,61 @@ _LATELY = re.compile(
     r"|\bop dit moment\b|\bmomenteel\b|\bactuele?\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Figures are asked of a year, or of the last one."""
 
-_TIMES = r"(?:uren?|uur|dagen|weken|maanden|jaren|keren|gesprekken|sessies)"
+_TIMES = r"(?:uren?|uur|dag|dagen|week|weken|maand|maanden|jaar|jaren|tijd|keer|keren|gesprekken|sessies)"
+_OWN = "".join(rf"(?<!\b{word} )" for word in ("mijn", "het", "dat", "je", "zijn", "haar", "gemeten", "oude"))
+"""Before a percentage that one has."""
 _TALLIED = re.compile(
-    rf"\bhoeveel (?:[\w-]+ ){{0,2}}?(?:fte'?s?|(?!{_TIMES}\b)[\w-]{{3,}}(?:en|ers|s))\b"
-    rf"|\baantal(?:len)?\b(?! {_TIMES}\b)|\bpercentages?\b|\b(?:welke cijfers|cijfers van)\b",
+    rf"\bhoeveel (?![\w-]*{_TIMES}\b|moet|kan|mag|krijg|betaal|kost)(?:[\w-]+ ){{0,2}}?"
+    rf"(?:fte'?s?|(?![\w-]*{_TIMES}\b)[\w-]{{3,}}(?:en|ers|s))\b"
+    rf"|\baantal(?:len)?\b(?! {_TIMES}\b)|\bgemiddelde? aantal\b"
+    rf"|{_OWN}\bpercentages?\b(?! (?:loonwaarde|uit)\b)|\b(?:welke cijfers|cijfers van)\b"
+    r"|\bhoe groot is (?:het|de) (?:\w+ )?(?:team|groep|organisatie|caseload)\b",
     re.IGNORECASE,
 )
 """How many there are of something; how long something takes and how often is said without a figure as well."""
-_SHARE = re.compile(r"\b(?:welk percentage|hoeveel (?:procent|%))", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:welk percentage|hoeveel (?:procent|%)|(?:slagings|succes|uitval|slaag)(?:percentage|kans|cijfer)s?)\b"
+    r"|\bkans van slagen\b",
+    re.IGNORECASE,
+)
 _HAS_SHARE = re.compile(r"%|procent|\b(?:helft|kwart|derde)\b", re.IGNORECASE)
+_MEASURES = (
+    # how long one waits for it today
+    (r"\b(?:hoe ?lang|wat|hoe groot) (?:is|zijn) (?:[\w-]+ ){0,3}wacht(?:tijd|lijst)\w*|^wacht(?:tijd|lijst)\b"
+     r"|\bhoe ?lang (?:moet|is het) (?:\w+ ){0,2}wachten\b", r"\bwacht|\b(?:dagen|week|weken|maanden)\b"),
+    (r"\bhoe ?lang duurt het (?:\w+ ){0,4}voor(?:dat)?\b", r"\bwacht|\b(?:dagen|weken|maanden|tijd)\b"),
+    # a mark that somebody got
+    (r"\b\w*score(?:s|de|den)?\b(?= (?:van|in|op|had|heeft|haalde))|\b(?:hoe|wat) scoor(?:t|de|den)\b"
+     r"|\b(?:wat voor|welk|hoeveel) (?:rapport)?cijfer (?:krijg|kreeg|geven|geef|haal)\w*",
+     r"\bscore\w*\W+(?:\w+\W+){0,3}\d|rapportcijfer"),
+    (r"\bhoeveel (?:[\w-]+ ){0,2}(?:plekken|plaatsen|vacatures|banen)\b.*\b(?:vrij|open|beschikbaar)\b",
+     r"vrij|beschikbaar|vacature"),
+    (r"\b(?:hoeveel|aantal) fte", r"\bfte"),
+    (r"\bwelke (?:werkgevers|bedrijven|winkels) (?:in|rond|bij) \w+.*\b(?:nemen|doen|werken|zoeken|hebben)\b",
+     r"\bzoals [A-Z]"),
+    (r"\bhoeveel (?:kilometer|km)\b|\bhoe ver (?:\w+ ){0,4}(?:weg|van huis)\b", r"\bkm\b|kilometer|reistijd|afstand"),
+    (r"\bhoe oud (?:moet|mag|ben je)\b", r"leeftijd|\bjaar oud\b|\b\d\d jaar\b|vanaf \d\d|jonge|oudere|18"),
+)  # fmt: skip
+"""What is measured, and how an answer shows that it has the measure."""
+_MEASURED = tuple((re.compile(asked, re.IGNORECASE), re.compile(had, re.IGNORECASE)) for asked, had in _MEASURES)
 _HAS_COUNT = re.compile(
     r"\b(?!(?:19|20)\d\d\b)\d+|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|helft|kwart|miljoen)\b",
     re.IGNORECASE,
 )
 """A year is no count."""
+_NUMBER = r"(?:\d[\d.,]*|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf)"
+_NO_COUNTS = re.compile(
+    rf"\b{_NUMBER}(?: (?:tot(?: en met)?|of|à) {_NUMBER})?(?: \(\d+\))?"
+    r" ?(?:jaar|jaren|maanden?|weken|week|dagen|dag|minuten)\b"
+    r"|\b\d{1,2} (?:jan|feb|maart|april|mei|juni|juli|aug|sept|okt|nov|dec)\w*\b"
+    r"|\b(?:hoofdstuk|paragraaf|bladzijde|pagina|art(?:ikel)?\.?|versie|Stb\.?|Stcrt\.?) \d[\d.:]*",
+    re.IGNORECASE,
+)
+"""Times, dates and places in a text count nothing."""
 
 _JUDGES = (
     r"(?:het |de |mijn |mn |m'n |die |onze )?"
@@ -115,7 +154,7 @@ _GUESS = re.compile(
 
 _ORDER = re.compile(
     r"^(?:schrijf|maak|typ|vul|bereken|vertaal|zoek|regel)\b(?! (?:ik|je|jij|u|we|werk|een baan)\b)"
-    r"|^stel\b.* op\b|\bopstellen\b",
+    r"|^stel\b.* op\b|\bopstellen\b|^zet\b.* (?:om|over) (?:in|naar)\b|^reken\b",
     re.IGNORECASE,
 )
 """An order to do something; "stel dat ik ziek word" and "maak ik kans" are none."""
@@ -193,13 +232,15 @@ WEIGHTS: Dict[str, float] = {
     "person": -5.0,
     "period": -3.4,
     "count": -4.0,
+    "measure": -4.0,
     "guess": -2.0,
     "order": -5.0,
     "another": -5.0,
     "outside": -0.25,
 }
 """Fitted on 1,996 questions that have an answer and 986 from boundaries and topics that the index didn't have; those
-of amount, budget, contact, person, period, count, guess, order and another thing by hand: samples hardly have them."""
+of amount, budget, contact, person, period, count, measure, guess, order and another thing by hand: samples hardly have
+them."""
 
 
 @dataclass(frozen=True)
@@ -279,7 +320,10 @@ class Doubt:
             return False
         this_year = date.today().year
         years = set(_YEAR.findall(text)) or ({str(this_year), str(this_year - 1)} if _LATELY.search(text) else set())
-        return bool(years) and not years & set(_YEAR.findall(written))
+        return bool(years) and not any(
+            years & set(_YEAR.findall(sentence)) and _HAS_COUNT.search(_NO_COUNTS.sub(" ", sentence))
+            for sentence in _SENTENCE.split(written)
+        )
 
     def certainty(
         self,
@@ -308,6 +352,7 @@ class Doubt:
             "person": float(_asks_person(text, written)),
             "period": float(self._is_of_another_year(text, written)),
             "count": float(_asks_count(text, written)),
+            "measure": float(_asks_measure(text, written)),
             "guess": float(bool(_GUESS.search(text))),
             "order": float(bool(_ORDER.search(text))),
             "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),
@@ -331,7 +376,12 @@ def _asks_count(text: str, written: str) -> bool:
     """Whether it is asked how many there are, or which share, and no such figure is written."""
     if _SHARE.search(text):
         return not _HAS_SHARE.search(written)
-    return bool(_TALLIED.search(text)) and not _HAS_COUNT.search(written)
+    return bool(_TALLIED.search(text)) and not _HAS_COUNT.search(_NO_COUNTS.sub(" ", written))
+
+
+def _asks_measure(text: str, written: str) -> bool:
+    """Whether a wait, a mark, a distance or an age is asked for that isn't written."""
+    return any(asked.search(text) and not had.search(written) for asked, had in _MEASURED)
 
 
 def _asks_contact(text: str) -> bool:

@@ -146,6 +146,17 @@ def test_a_count_is_no_share() -> None:
     assert counted.certainty(*asked) < LEAST < shared.certainty(*asked)
 
 
+def test_times_and_dates_in_an_answer_count_nothing() -> None:
+    timed = Doubt([unit("ips/duur", "Hoe lang duurt IPS?", "Twaalf maanden, sinds 1 juli 2017.", "looptijd ips")])
+    assert timed.certainty("hoeveel deelnemers had ips", "ips/duur", (0.7, 0.1), 0.05, 0.7, 0.0) < LEAST
+
+
+def test_figures_of_a_year_stand_in_its_sentence() -> None:
+    asked = ("hoeveel trajecten pilot ips in 2024", *PILOT)
+    assert pilot("Loopt tot in 2024. In 2017 waren er vier trajecten.").certainty(*asked) < LEAST
+    assert pilot("In 2024 waren er vier trajecten.").certainty(*asked) > LEAST
+
+
 def test_how_long_something_takes_is_no_count() -> None:
     assert certainty("hoeveel weken duurt ips", "ips/duur") > certainty("hoeveel mensen doen ips", "ips/duur")
 
@@ -204,6 +215,16 @@ def pilot(text: str) -> Doubt:
         "wat was de begroting van de pilot ips",
         "wat is het salaris in de pilot ips",
         "welk percentage van de pilot ips vond werk",
+        "wat is het slagingspercentage van de pilot ips",
+        "wat is de wachttijd voor de pilot ips",
+        "hoe lang moet ik wachten op de pilot ips",
+        "hoe scoorde de pilot ips",
+        "welk rapportcijfer kreeg de pilot ips",
+        "hoeveel plekken zijn er vrij in de pilot ips",
+        "hoeveel fte zit er op de pilot ips",
+        "wie is de baas van de pilot ips",
+        "hoe oud moet je zijn voor de pilot ips",
+        "zet de pilot ips om in gewone taal",
     ],
 )
 def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -> None:
@@ -220,6 +241,10 @@ def test_a_person_an_address_or_figures_of_another_year_are_doubted(text: str) -
         ("hoe laat ik zien wat de pilot ips leerde", "In 2017 waren er vier trajecten."),
         ("lessen pilot ips 2024", "In 2017 waren er vier trajecten."),
         ("wat vindt de vakbond van de pilot ips", "De vakbond was tevreden."),
+        ("wat is de wachttijd voor de pilot ips", "Uiterlijk 8 weken na de aanvraag."),
+        ("hoe oud moet je zijn voor de pilot ips", "Vanaf 18 jaar."),
+        ("ik sta op de wachtlijst, wat leerde de pilot ips", "In 2017 waren er vier trajecten."),
+        ("kan mijn percentage omhoog na de pilot ips", "In 2017 waren er vier trajecten."),
     ],
 )
 def test_what_is_written_or_only_told_is_not_doubted(text: str, written: str) -> None:
