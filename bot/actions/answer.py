@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.compare import compare, table_of
+from bot.actions.followups import said_before
 from bot.actions.library import ask, knowledge, last_answer
 from bot.actions.lists import FILTERS, LIST, filters_in, listed
 from bot.actions.records import DECIDES, FIRST_STEP, PAYS, from_record
@@ -23,11 +24,13 @@ from bot.actions.replies import (
     unavailable,
     unknown,
     unknown_of,
+    whom_instead,
 )
 from bot.actions.turn import chosen_option, last_reply, role_of, text_of, understanding_of, voice_of
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.phrases import asks_nothing, asks_what_if, asks_who_decides
 from bot.nlu.subjects import CASES
+from bot.nlu.telling import WHOM, whom_to_ask
 from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]
@@ -65,6 +68,10 @@ class ActionAnswer(Action):
         events = _place_events(found)
         if found["decision"] == "unavailable":
             unavailable().send(dispatcher)
+            return events
+        back = await self._asked_back(found, tracker) if found["asked_back"] else None
+        if back is not None:
+            back.send(dispatcher)
             return events
         overview = await self._overview(found, tracker)
         if overview is not None:
@@ -154,6 +161,18 @@ class ActionAnswer(Action):
         if not (found["record_of"] and asked):
             return None
         return await ask(from_record, knowledge(), found["record_of"], asked, voice_of(tracker))
+
+    @staticmethod
+    async def _asked_back(found: Dict[str, Any], tracker: Tracker) -> Optional[Reply]:
+        """What the answer before says itself of what is asked of it; None when the knowledge base can't be read."""
+        if not found["candidates"]:
+            return whom_instead(role_of(tracker))
+        answer = await ask(knowledge().answer, found["candidates"][0]["id"], voice_of(tracker))
+        if answer is None:
+            return None
+        if found["asked_back"] == WHOM and answer.facet != BOUNDARY and not whom_to_ask(answer.text):
+            return whom_instead(role_of(tracker))
+        return said_before(answer, found["asked_back"], found["item"])
 
 
 class ActionNotUnderstood(Action):

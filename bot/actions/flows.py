@@ -17,6 +17,7 @@ from bot.actions.answer import ActionAnswer, ActionChoose, ActionNotUnderstood, 
 from bot.actions.followups import ActionMoreDetail, ActionRepeat, ActionSimpler, ActionSource
 from bot.actions.library import ask, knowledge
 from bot.actions.privacy import ActionForget, ActionStoredData
+from bot.actions.records import DECIDES, from_record
 from bot.actions.replies import Reply, answer_reply, choose_button, unavailable
 from bot.actions.role import ActionRole
 from bot.actions.turn import role_of, text_of, understanding_of, voice_of
@@ -25,6 +26,7 @@ from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from bot.nlu.names import tokens_of
+from bot.nlu.phrases import asks_who_decides, names_nothing
 from bot.nlu.subjects import BENEFITS, DISORDER
 from bot.nlu.understanding import QUESTION_INTENTS
 from knowledge.queries import PROFESSIONAL, FlowStep
@@ -233,7 +235,9 @@ class FlowAction:
         if words.asks_which(said.text):
             return []
         named = [topic for topic in said.topics if flow.is_about(topic)] or flow.topics_in(said.text)
-        if named or said.is_button or not words.points_back(said.text):
+        # "ja", to what an answer about a topic offered, is about that topic
+        leans = said.intent == "affirm" or words.points_back(said.text)
+        if named or said.is_button or not leans:
             return named
         return [topic for topic in turn.tracker.get_slot("topics") or [] if flow.is_about(topic)][:1]
 
@@ -258,6 +262,11 @@ class FlowAction:
         told = heard.own_words and not words.is_question(said.text) and words.named_flow(said.text) is None
         if other is not None and said.means(said.intent) and not told and (not answers_step or said.topics):
             return await self._switch(turn, other)
+        if asks_who_decides(said.text) and names_nothing(said.text) and len(state.topics) == 1:
+            reply = await ask(from_record, knowledge(), state.topics[0], DECIDES, voice_of(turn.tracker))
+            if reply is not None:
+                reply.send(turn.dispatcher)
+                return await self._again(turn)
         if self._is_question(said, heard, step):
             return [*await turn.run(ActionAnswer), *await self._again(turn)]
         chooses = said.intent == "choose_option" and step is not None

@@ -11,16 +11,23 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.library import last_answer
-from bot.actions.replies import Reply, answer_reply
+from bot.actions.replies import Reply, answer_body, answer_reply, offer_buttons
 from bot.actions.turn import last_reply, voice_of
-from bot.citations import source_line, source_records, unique_citations
+from bot.citations import source_line, source_lines, source_records, unique_citations
 from bot.nlu.doubt import BOUNDARY
+from bot.nlu.telling import DECIDES, EXAMPLE, STILL, SURE, WHY_NOT, who_decides, who_knows, whom_to_ask
+from knowledge.dates import dutch_date
 from knowledge.queries import CLIENT, PROFESSIONAL, Answer
 
 Events = List[Dict[str, Any]]
 
 _NOTHING_YET = "Ik heb je nog geen antwoord gegeven in dit gesprek. Stel je vraag, dan zeg ik erbij waar het staat."
 _WHOLE = "Het hele antwoord staat hierboven. Snap je een woord niet? Vraag dan wat het betekent."
+_NO_MORE_OF_IT = "Een apart antwoord daarover heb ik niet."
+_NOT_KNOWN_NOW = "Of het nu nog zo is, weet ik niet zeker."
+_ONLY_FROM_SOURCES = (
+    "Omdat ik alleen iets zeg wat in mijn bronnen staat, en dit staat er niet in of hangt van je situatie af."
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _DECIDES = re.compile(r"^(?!Daarna|Dan|Dit|Die)\w.*\b(?:beslist|beslissen)\b")
 _URGENT = re.compile(r"\b(?:112|113|0800-\d+)\b")
@@ -35,6 +42,43 @@ def gist_of(answer: Answer) -> Optional[str]:
     kept = [first.rstrip(":") + "." if first.endswith(":") else first]
     kept += [part for part in others if _DECIDES.match(part)][:1]
     return " ".join(kept) if len(kept) <= len(others) else None
+
+
+def _as_far_as_known(answer: Answer) -> str:
+    """Of when an answer is, for who asks whether it is still so."""
+    of_when = "zonder datum" if answer.as_of in (None, "ongedateerd") else f"van {dutch_date(str(answer.as_of))}"
+    return f"{_NOT_KNOWN_NOW} Mijn bron is {of_when}. Daarin staat: {answer.text}"
+
+
+def said_before(answer: Answer, asked: str, item: Optional[str] = None) -> Reply:
+    """What an answer says itself of whom to ask, who decides, or whether it is so, and no more of it."""
+    is_unknown = answer.facet == BOUNDARY
+    if item:
+        text = f"{item[:1].upper()}{item[1:].rstrip('.')}. {_NO_MORE_OF_IT}"
+    elif asked == SURE:
+        text = f"Zo staat het in mijn bronnen: {gist_of(answer) or answer_body(answer)}"
+    elif asked == EXAMPLE:
+        text = answer_body(answer)
+    elif asked == STILL:
+        text = answer_body(replace(answer, links=())) if answer.change else _as_far_as_known(answer)
+    elif asked == WHY_NOT:
+        text = f"{_ONLY_FROM_SOURCES} {who_knows(answer.text)}"
+    elif asked == DECIDES:
+        text = who_decides(answer.text) or (who_knows(answer.text) if is_unknown else answer_body(answer))
+    else:
+        text = who_knows(answer.text) if is_unknown else whom_to_ask(answer.text)
+    citations = unique_citations(answer)
+    if citations:
+        text += f"\n\n{source_lines(citations)}"
+    return Reply(
+        text,
+        "answer",
+        buttons=offer_buttons(answer.offers),
+        topics=[] if is_unknown else [answer.topic],
+        facet="betrokkenen",
+        sources=source_records(citations),
+        answer_id=answer.id,
+    )
 
 
 class ActionSource(Action):

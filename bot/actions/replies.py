@@ -140,6 +140,13 @@ def unknown(role: Optional[str], place: Optional[str] = None) -> Reply:
     )
 
 
+def whom_instead(role: Optional[str]) -> Reply:
+    """Whom to ask, after it was said that something isn't known."""
+    helpdesk = Settings.from_environment().helpdesk
+    text = f"Vraag het aan {_who_may_know(role)}. Die weet het, of weet wie erover gaat."
+    return Reply(f"{text} Je kunt ook mailen naar {helpdesk}.", "answer")
+
+
 def unknown_of(last: Answer, role: Optional[str]) -> Reply:
     """When this isn't known about the last answer's topic: that, and what to ask next that is known."""
     helpdesk = Settings.from_environment().helpdesk

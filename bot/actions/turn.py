@@ -18,7 +18,7 @@ def understanding_of(tracker: Tracker) -> Dict[str, Any]:
         found = {}
     nothing = {"decision": "unknown", "candidates": [], "topics": [], "region": None, "place": None, "also": None}
     nothing.update({"role": None, "compared": [], "subject": [], "list_answer": None, "unknown_of": None})
-    return {**nothing, "record_of": None, **found}
+    return {**nothing, "record_of": None, "asked_back": None, "item": None, **found}
 
 
 def text_of(tracker: Tracker) -> str:

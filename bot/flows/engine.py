@@ -61,6 +61,9 @@ class Outcome:
     verdicts: Mapping[str, str] = field(default_factory=dict)
 
 
+_YES_OR_NO = {"ja", "nee"}
+
+
 @dataclass(frozen=True)
 class Heard:
     """What a text said about the steps of a flow."""
@@ -198,6 +201,11 @@ class Flow(ABC):
             replies = words.find_phrases(text, self._replies(step, state))
             hits += replies
             values.update(_values(replies))
+        if not values and step is not None and step.kind == "keuze":
+            # the bare name of an answer to a question that comes later: "ernstig denk ik"
+            names = [(option.short, f"{o.id}={option.value}") for o in self.remaining(state) for option in o.options]
+            hits = words.find_phrases(text, [(name, value) for name, value in names if name and name not in _YES_OR_NO])
+            values = _values(hits) if words.only_these(text, hits) else {}
         whole = bool(values) and words.only_these(text, hits)
         for other in self.content.steps:
             named = self._named(other, step, text)

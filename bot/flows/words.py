@@ -59,6 +59,7 @@ _STOP = re.compile(
     r"|\b(wil|wou|kunnen we|laten we|mag ik)( \w+){0,2} (stoppen|ophouden|kappen)\b(?! met (werk|mijn|medic"
     r"|behandel|therapie))"
     r"|\b(check|keuzehulp|wijzer|vragen|vragenlijst) (afbreken|stoppen|hoeft niet)\b"
+    r"|^(bedankt |dankjewel |dank je |ok |oke )*dat was het( dan| wel)?$"
 )
 _BACK = re.compile(
     r"^(ga |kunnen we |mag ik |ik wil |nog |even )*terug naar\b|"
@@ -77,6 +78,8 @@ _RESULT = re.compile(
     r"|geef)\b.*\boverzicht\b"
     r"|^(en |dus |nou )*(past|lijkt) (het|dat|ie|hij|ze)?( \w+)?( te passen| bij \w+)?( nou| nu| dan)?$"
     r"|\blijkt? het te passen\b"
+    r"|^(en |oke? )*dus (het|dat|ik|hij|ze|wij|we) (kan|past|mag|komt?|hoort?)( er| in)?( \w+)? (wel|niet)"
+    r"( in aanmerking| bij| mee)?$"
 )
 _GO_ON = re.compile(
     r"^(ok |oke |ja |nee |goed |prima |nu |dan |gewoon |maar )*(ik wil |wil ik |ga |we gaan |gaan we |laten we )?"

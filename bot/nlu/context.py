@@ -37,8 +37,10 @@ class Context:
     """The answers that the last reply asked to choose from."""
     unanswered: str = ""
     """The message before, when the last reply asked which was meant or didn't know."""
+    in_flow: bool = False
+    """Whether a guided conversation is going on at this moment."""
     guided: bool = False
-    """Whether a guided conversation is going on."""
+    """Whether there was a guided conversation, which may be gone on with."""
     role: Optional[str] = None
     """Who asks, when it is known: client, professional or employer."""
     earlier: Tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class Context:
     """Two topics that were put next to each other just now."""
     repeated: bool = False
     """Whether the last answer was given twice in a row."""
+    missed: bool = False
+    """Whether the last reply was that nothing is known, without an answer that says who does."""
     rejected: Optional[str] = None
     """The answer before, when it wasn't what was meant."""
     said: str = ""
@@ -112,6 +116,8 @@ def _last_turn(tracker: DialogueStateTracker) -> Dict[str, Any]:
         "choosing": bool(choices),
         "offered": choices if asked else (),
         "unanswered": said if asked else "",
+        "missed": reply.get("kind") in ("no_answer", "handover") and not reply.get("answer_id"),
+        "in_flow": bool(tracker.active_loop_name),
         "guided": bool(tracker.get_slot("flow")),
         "earlier": tuple(given),
         "pair": pair,

@@ -25,30 +25,42 @@ from bot.nlu.phrases import (
     POSITIONS,
     TWO_OF_THEM,
     asks_difference,
+    asks_example,
+    asks_how,
     asks_nearby,
     asks_nothing,
     asks_of_both,
+    asks_still,
+    asks_then,
     asks_there,
     asks_to_tell,
     asks_what_else,
     asks_what_if,
     asks_what_next,
     asks_what_to_do,
+    asks_where_to_turn,
     asks_who_decides,
+    asks_whom,
+    asks_why_not,
     completes,
     corrected,
+    denies,
+    doubts,
     has_it,
     has_keyword,
     is_elliptic,
+    is_lead_to_choice,
     leaning,
     lives_there,
     names_nothing,
+    nearly_names_nothing,
     only_tells,
     refers_back,
     supposes,
     tells_circumstance,
 )
 from bot.nlu.subjects import Subjects, besides
+from bot.nlu.telling import DECIDES, EXAMPLE, STILL, SURE, WHOM, WHY_NOT, who_decides
 from knowledge.queries import Unit
 
 LEANS_LITTLE = 1.0
@@ -69,16 +81,25 @@ _DOUBTED = 0.5
 """How much less a message leans on what an answer was about that wasn't sure at all."""
 _LEANS_BESIDES_A_NAME = 1.5
 _SURE_OF_FACET = 0.5
+_NEAR_ENOUGH, _UNSURE_OF_A_CASE = 0.25, 0.35
+"""How likely another answer on what is spoken of must be, and the best one on something else, to be given for a few
+words that name hardly anything."""
 _KNOWN_ALREADY = 3.0
 _FITS_A_CASE = 6.0
 _GENERAL = frozenset({"interventies-overzicht"})
 """What "welke interventie past" names without meaning one."""
 _ASKS_AGAIN = 8.0
 _TO_DO = 5.0
+_DONE = frozenset({"tips", "aanmelden"})
 _FLOW_RESULT = INTENT_PREFIX + "flow_result"
 _OF_WHOM_SHARE = 0.3
 _EXPLAINS = frozenset({"wat", "voor_wie"})
 _COURSE, _DIFFERENCE, _MONEY = "verloop", "verschil", "betaling"
+_TOLD_OF = {
+    "betaling": re.compile(r"gratis|kost|betaal|vergoed|euro|€|geld|financ|loon|verzeker|subsidie", re.IGNORECASE),
+    "duur": re.compile(r"jaar|jaren|maand|we(?:ek|ken)|dag|uur|\blang|duur|termijn|\d", re.IGNORECASE),
+}
+"""Words of which an answer has one that says what something costs or how long it takes."""
 _OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
 """Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _IN_RECORDS = frozenset({"betaling", "aanmelden", "contact"})
@@ -95,8 +116,9 @@ _TOLD_BESIDES = 5
 _ANEW_SHARE = 0.5
 _AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
 """Of whom the last question is asked now, may be asked as well: how likely it is the very same kind of question."""
+_OF_ITS_OWN = 1.5
 _WHOLE_SHARE = 0.6
-_STORY_SHARE = 0.5
+_STORY_SHARE, _TOLD_SHARE = 0.5, 0.7
 _THERE = 2.5
 _OF_ANY_PLACE = frozenset({"arbeidsmarktregios", "werkcentrum"})
 """Topics that have an answer for every place."""
@@ -120,10 +142,36 @@ class Conversation:
         """What "nee dat bedoel ik niet, zo'n beschutte plek" says instead, in words that name no topic."""
         rest, refused = corrected(text)
         names = {mention.value for mention in self._subjects.topics.link(rest)} - self._subjects.background
-        if not rest or names or not context.said or tells_circumstance(text):
+        if not rest or not context.said or tells_circumstance(text):
             return text, context
+        if names:
+            # "nee ik bedoel dat register voor ..." says more than a name, and tells nothing of who speaks
+            return (rest if besides(rest, self._subjects.topics.link(rest)) else text), context
         meant = replace(context, unanswered=context.said, offered=(), rejected=context.last_answer)
         return rest, replace(meant, topics=(), last_answer=None, earlier=()) if refused else meant
+
+    def asked_back(self, text: str, context: Context) -> Tuple[Optional[str], Optional[Unit]]:
+        """What is asked of the very answer before, which says it itself, and that answer.
+
+        That is whom to ask, who decides, or whether it is so. There is no answer when nothing was known.
+        """
+        last = self._last(context)
+        decides = asks_who_decides(text) and names_nothing(text)
+        if context.in_flow or (last is None and not context.missed):
+            return None, None
+        if last is None or context.missed:
+            return (WHOM, None) if asks_where_to_turn(text) or decides else (None, None)
+        unknown = last.facet == BOUNDARY
+        asked = {
+            DECIDES: decides and (unknown or any(map(who_decides, last.texts))),
+            WHOM: asks_where_to_turn(text) if unknown else asks_whom(text),
+            WHY_NOT: unknown and asks_why_not(text),
+            EXAMPLE: not unknown and asks_example(text),
+            STILL: not unknown and asks_still(text),
+            SURE: not unknown and doubts(text),
+        }
+        what = next((what for what, is_asked in asked.items() if is_asked), None)
+        return what, last if what else None
 
     def resolved(self, text: str, context: Context) -> Tuple[str, Optional[str]]:
         """The message with "de tweede" replaced by what an answer named second, and that answer's id."""
@@ -138,6 +186,8 @@ class Conversation:
                 names = [self._subjects.names[topic] for topic in context.pair if topic in self._subjects.names]
             if -len(names) <= position < len(names):
                 before, after = text[: found.start()], text[found.end() :]
+                # "doe maar de eerste, waar meld ik me aan"
+                before = "" if is_lead_to_choice(before) else before
                 rest = [word for word in tokens_of(f"{before} {after}") if word not in FILLERS]
                 if rest and not asks_to_tell(rest):
                     return f"{before}{names[position]}{after}", answer
@@ -179,8 +229,11 @@ class Conversation:
         """Points for and against answers: those of `expected`, and what fits a few forms of question."""
         prior = expected(question, last, context, self._subjects)
         if last and asks_what_to_do(question.text):
-            for answer in last.follow_ups:
-                prior[answer] = prior.get(answer, 0.0) + _TO_DO
+            units = [unit for unit in map(self._subjects.answers.get, last.follow_ups) if unit]
+            # the one that says what to do, where there is one
+            doing = [unit for unit in units if unit.facet in _DONE or asks_how(unit.question)]
+            for unit in doing or units:
+                prior[unit.id] = prior.get(unit.id, 0.0) + _TO_DO
         if asks_what_else(question.text):
             for answer, points in self.cases(question, context).items():
                 prior[answer] = prior.get(answer, 0.0) + points
@@ -196,7 +249,7 @@ class Conversation:
         text, last = question.text, self._last(context)
         completing = bool(context.unanswered) and completes(text)
         of_whom = last is not None and self._is_circumstance(question, last)
-        if last and of_whom and not completing:
+        if last and of_whom and not completing and question.prior.get(last.id, 0.0) <= 0:
             candidates = self._with_circumstance(question, last, context)
         else:
             candidates = self._ranked(question, last, context)
@@ -214,6 +267,36 @@ class Conversation:
                 return [where, *candidates] if where else []
             return self._index.rank(elsewhere, _CANDIDATES) if elsewhere else candidates
         return candidates
+
+    def item_of(self, text: str, list_answer: str, best: Candidate, context: Context) -> Optional[str]:
+        """The item of a list that "de derde" points at, when no answer is likely to say more of it."""
+        unit, found = self._subjects.answers.get(list_answer), ORDINAL.search(text.lower())
+        if unit is None or found is None or best.probability >= _SURE_OF_SUBJECT:
+            return None
+        return self._subjects.item_of(unit, context.role, POSITIONS[found.group("position")])
+
+    def stayed(self, question: Question, context: Context, candidates: List[Candidate]) -> List[Candidate]:
+        """The answers, what was spoken of first, for a few words that an unsure answer on something else is nearest to.
+
+        "is dat gelukt?" and "na hoeveel maanden?" ask of the last answer; when nothing else there is near, it says so.
+        """
+        last, best, text = self._last(context), candidates[0], question.text
+        supposes_more = asks_what_if(text) and best.probability < _UNSURE_OF_A_CASE
+        bare = nearly_names_nothing(text) or supposes_more
+        bare = bare and not (question.mentions or self._subjects.places.link(text))
+        if last is None or not bare or context.guided or context.repeated or context.sureness < _SURE_OF_SUBJECT:
+            return candidates
+        if last.facet == BOUNDARY or question.leaning <= LEANS_LITTLE or asks_what_next(text) or asks_what_to_do(text):
+            return candidates
+        is_answer = not best.id.startswith(INTENT_PREFIX) and best.facet != BOUNDARY
+        about = question.context | question.alluded
+        if not is_answer or best.probability >= _SURE_OF_SUBJECT or best.id in last.follow_ups:
+            return candidates
+        if self._index.is_about(best.id, about):
+            return candidates
+        near = [c for c in candidates if c.probability >= _NEAR_ENOUGH and self._index.is_about(c.id, question.context)]
+        first = near[0] if near else Candidate(last.id, last.topic, last.facet, best.probability, best.nearest)
+        return [first, *(candidate for candidate in candidates if candidate.id != first.id)]
 
     def somewhere(self, context: Context) -> Optional[Candidate]:
         """Where a thing is found that is asked for in a place of which nothing is known; None when it isn't said."""
@@ -267,7 +350,14 @@ class Conversation:
             return None
         if asks_who_decides(question.text) and last.topic in self._subjects.disorders:
             return None  # whoever decides of one disorder, decides of all
-        return last.topic if self._is_elsewhere(best, last, facet, question) else None
+        elsewhere = self._is_elsewhere(best, last, facet, question) or self._lacks(best, facet)
+        return last.topic if elsewhere else None
+
+    def _lacks(self, best: Candidate, facet: str) -> bool:
+        """Whether an answer says nothing of what is asked of it in bare words: a price, or a length."""
+        told, unit = _TOLD_OF.get(facet), self._subjects.answers.get(best.id)
+        # "duur" is a length as well as a price
+        return bool(told and unit and unit.facet not in _TOLD_OF and not any(map(told.search, unit.texts)))
 
     def record_of(self, best: Candidate, question: Question, context: Context) -> Optional[str]:
         """The topic whose record may say what is asked of it in bare words: who decides, how to begin, who pays.
@@ -279,7 +369,9 @@ class Conversation:
             return None
         if asks_who_decides(question.text):
             asked = self._subjects.answers.get(best.id)
-            says = asked and asked.id != last.id and (asked.topic == last.topic or asks_who_decides(asked.question))
+            if asked is None or asked.id == last.id or not any(map(who_decides, asked.texts)):
+                return last.topic
+            says = asked.topic == last.topic or asks_who_decides(asked.question)
             return None if says and self._index.is_about(best.id, frozenset({last.topic})) else last.topic
         if facet not in _IN_RECORDS or question.facets[facet] < _SURE_OF_FACET:
             return None
@@ -393,8 +485,12 @@ class Conversation:
     def cases(self, question: Question, context: Context) -> Dict[str, float]:
         """Points for what may help with the benefit that a message names, or the story before it."""
         interventions = question.topics - self._subjects.benefits - self._subjects.terms - _GENERAL
-        told = [*question.mentions, *(self._subjects.topics.link(context.said) if not question.mentions else ())]
-        benefits = frozenset(mention.value for mention in told if not mention.negated) & self._subjects.benefits
+        told = (
+            [m for m in mentions if not m.negated]
+            for mentions in (question.mentions, self._subjects.topics.link(context.said))
+        )
+        found = (frozenset(mention.value for mention in mentions) & self._subjects.benefits for mentions in told)
+        benefits = next(filter(None, found), frozenset())
         if interventions or not benefits:
             return {}
         return {
@@ -459,6 +555,10 @@ class Conversation:
             # a story that asked nothing, and now its question: "hoe lang mag dat?"
             whole = self.reworded(question, f"{context.unanswered} {question.text}", question.topics)
             return self._index.rank(question, _CANDIDATES, [(whole, _STORY_SHARE)])
+        if question.topics and asks_then(question.text) and denies(context.said) and only_tells(context.said):
+            # "ik ben niet in behandeling", and "kan ik dan IPS doen?"
+            whole = self.reworded(question, f"{question.text} {context.said}", question.topics)
+            return self._index.rank(question, _CANDIDATES, [(whole, _TOLD_SHARE)])
         of_whom = self._of_whom(question, last, context)
         if of_whom:
             return self._also_read(question, (f"{question.text} {of_whom[0]}", list(of_whom[1:]), _OF_WHOM_SHARE))
@@ -467,6 +567,10 @@ class Conversation:
         about = " ".join([question.text, *names])
         sure = context.sureness >= _SURE_OF_SUBJECT and is_elliptic(question.text)
         # "wie betaalt dat?" after an opleiding: the topic's name, "uitkering en werk", says less than that question
+        if last and context.said and asks_what_if(question.text):
+            # "en als de klant toestemming geeft?" supposes something of the question as it was asked
+            both = f"{context.said} {question.text}"
+            return self._also_read(question, (about, subjects, _NAMED_SHARE / 2), (both, [], _NAMED_SHARE))
         if last and not asks_what_next(question.text) and (sure or self._needs_the_question(question, last)):
             anew = f"{last.question} {question.text}"
             return self._also_read(question, (about, subjects, _NAMED_SHARE / 2), (anew, subjects, _NAMED_SHARE))
@@ -509,13 +613,18 @@ class Conversation:
         """The answers for "en met bijstand?": the last question once more, with what is told now."""
         like = self._with_like_name(last, question.mentions)
         named = frozenset(mention.value for mention in question.mentions) - frozenset(context.topics)
+        prior = self._explaining(named, whatever=only_tells(question.text) and not like)
+        if named & self._subjects.benefits:
+            # who asks of themselves asks it of what was spoken of, not of something near it
+            units = (unit for unit in self._subjects.answers.values() if unit.topic == last.topic)
+            prior.update({unit.id: _OF_ITS_OWN for unit in units if unit.facet == _FOR_WHOM})
         told = replace(
             question,
             topics=frozenset(),
             context=frozenset(context.topics),
             leaning=LEANS_MUCH,
             facets={last.facet: _AS_BEFORE, _FOR_WHOM: 1 - _AS_BEFORE},
-            prior=self._explaining(named, whatever=only_tells(question.text) and not like),
+            prior=prior,
         )
         asked = like or f"{last.question} {question.text}"
         return self._index.rank(told, _CANDIDATES, [(self.reworded(told, asked, context.topics[:2]), _ANEW_SHARE)])

@@ -9,7 +9,10 @@ from bot.nlu.context import Context
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases import (
     ASKS_WHO,
+    FILLERS,
     asks,
+    asks_against,
+    asks_even_if,
     asks_what_if,
     asks_what_next,
     completes,
@@ -60,6 +63,8 @@ _QUESTION_IS_NO_COMMAND = 2.0
 _NEXT = 3.0
 """Points for a follow-up question of the very kind that is asked."""
 _COMES_NEXT = 2.0
+_AGAINST = 2.0
+_FIGURES = frozenset({"cijfers", "werking"})
 _OTHER_BENEFIT = 1.5
 
 
@@ -93,6 +98,7 @@ def _commands_after_an_answer(text: str) -> Dict[str, float]:
         # neither "kan dat zomaar" nor "wat kan dan wel" asks for plainer words
         prior.update(dict.fromkeys((*_NOT_NOW, *_NOT_ASKED), -_QUESTION_IS_NO_COMMAND))
     replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
+    replies += _NOT_ASKED if asks_what_if(text) else ()
     prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
     return prior
 
@@ -118,9 +124,27 @@ def _add_answers_after(
     anew = is_elliptic(text) or asks_what_if(text)
     just_given = _NOT_GUIDED if comes_next else _JUST_GIVEN * (2 if anew else 1)
     prior[last.id] = -just_given - (_GIVEN_TWICE if context.repeated else 0)
+    if asks_even_if(text) and not question.topics:
+        # "ook niet als ik het goed vind?": what was said holds, or says itself when not
+        prior[last.id] = _NEXT
+    if asks_against(text) and not question.topics:
+        # who disagrees with what was decided, or is refused, asks what can be done against it
+        against = [unit.id for unit in subjects.answers.values() if asks_against(unit.question)]
+        prior.update({answer: prior.get(answer, 0.0) + _AGAINST for answer in against})
+        prior.update({answer: prior[answer] + _NEXT for answer in against if answer in last.follow_ups})
+    if last.facet in _FIGURES and is_elliptic(text) and _is_said_of(text, last):
+        # "en van de werkenden?": the other figure stands in the same answer
+        prior[last.id] = _NEXT
     if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
         # "waarom niet dan?": the reason stands in what was just said, or nowhere
         prior[last.id] = _JUST_GIVEN
+
+
+def _is_said_of(text: str, last: Unit) -> bool:
+    """Whether all that a message names stands in the last answer."""
+    named = [word for word in tokens_of(text) if not names_nothing(word) and word not in FILLERS]
+    said = {word for answer in last.texts for word in tokens_of(answer)}
+    return bool(named) and said.issuperset(named)
 
 
 def _of_other_benefits(last: Unit, subjects: Subjects) -> List[str]:

@@ -27,6 +27,7 @@ _FITS_SOMEONE = re.compile(
     rf"|\bvoldo(e|et|en) {_SUBJECT}\b|\bof {_SUBJECT}\b.{{0,30}}\b(voldoe|voldoet)\b"
     rf"|\b(hoor|hoort|val|valt) {_SUBJECT}\b.{{0,20}}\b(doelgroep|bedoeld|mensen voor wie)\b"
     rf"|\b(ben|is) {_SUBJECT}\b.{{0,20}}\bgeschikt\b"
+    r"|\b(doe|doen|start|starten|begin)\b( \w+){0,3} (check|geschiktheidscheck)\b"
     r"|\bwat (past( er)?( het beste)?|(zou|kan)( er)?( kunnen)? passen)$"
 )
 _FITS = re.compile(

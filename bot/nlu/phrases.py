@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.nlu.names import Mention, tokens_of, word_spans
 
@@ -57,12 +57,19 @@ CLAUSES = re.compile(
 FILLERS = frozenset(
     _words(
         "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "
-        "hoe zit het dat geldt ook de een die over uh oh hoezo van in"
+        "hoe zit het dat geldt ook de een die over uh oh hoezo van in uit"
     )
 )
 """What is left when a message only names another topic: "nee, ik bedoel Fit4Work", "en bij WGB?"."""
 
-ASKS_THE_SAME = re.compile(r"(?:en|of|maar) (?:hoe (?:zit|gaat|is) (?:het|dat) )?(?:bij|voor|met|in)\b", re.IGNORECASE)
+ASKS_THE_SAME = re.compile(
+    r"(?:(?:en|of|maar|ok|oke) )*(?:(?:en|of|maar) (?:bij|voor|met|in)\b"
+    r"|hoe (?:zit|gaat|is|werkt|doet|doen|deden|ging) (?:ze |men |we )?(?:het|dat|die) (?:dan |daar |eigenlijk )*"
+    r"(?:bij|voor|met|in)\b"
+    r"|(?:is|geldt|gaat|werkt|kan|mag|moet|heb je|krijg je) (?:dat|het|dit|die) (?:dan |ook )*(?:bij|voor|met|in)\b"
+    r"(?=.* (?:ook|hetzelfde|anders|zo)\b))",
+    re.IGNORECASE,
+)
 """How a message begins that asks the last question once more, of what it names."""
 
 NAME = "§"
@@ -129,7 +136,9 @@ NEW_RULES = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of|oh?|sorry|trouwens|he|wel) )*"
     r"(?:ik (?:heb|krijg|zit in|val onder|werk (?:in|bij|als))"
-    r"|(?:mag|kan|geldt|werkt|telt)(?: (?:dat|dit|het|ik|je|die|er|dan|ook|zelfs))+ (?:met|bij|voor|in|vanuit|uit)"
+    r"|(?:mag|kan|geldt|werkt|telt)(?: (?:dat|dit|het|ik|je|die|er|dan|ook|zelfs))+ (?:met|bij|voor|in|vanuit|uit"
+    r"|als(?= .*\b(?:hebt?|heeft|krijgt?|zit|ben|bent|is|woont?|werkt?)\W*$))"
+    r"|ook als(?= .*\b(?:hebt?|heeft|krijgt?|zit)\W*$)"
     r"|ik bedoel (?:(?:dan|specifiek|vooral|eigenlijk|alleen|juist) )?(?:bij|met|voor|iemand)"
     r"|(?:hij|zij|ze|mijn \w+) (?:heeft|krijgt|zit in)|heb|heeft|met|zonder"
     r"|(?:voor|bij) iemand"
@@ -176,6 +185,10 @@ POSITIONS: Dict[str, int] = {
         (1, "tweede 2e 2de twee 2 middelste b"),
         (2, "derde 3e 3de drie 3 c"),
         (3, "vierde 4e 4de vier 4"),
+        (4, "vijfde 5e 5de"),
+        (5, "zesde 6e 6de"),
+        (6, "zevende 7e 7de"),
+        (7, "achtste 8e 8ste"),
         (-1, "laatste onderste onderaan"),
     )
     for word in words.split()
@@ -183,8 +196,9 @@ POSITIONS: Dict[str, int] = {
 """Ordinal words and numbers, and the place in a list that they point at."""
 
 ORDINAL = re.compile(
-    r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|laatste|[1-4]e|[1-4]de|1ste)"
-    r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze))?"
+    r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|laatste"
+    r"|[1-8]e|[1-7]de|1ste|8ste)"
+    r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze|tip|les|punt|kenmerk|aanbeveling|element|regel|regio))?"
     r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
 )
 """An ordinal that stands for a thing named before, not "de eerste stap"."""
@@ -205,7 +219,7 @@ _BARE = frozenset(
         "bewezen wettelijk mogelijk eigen allemaal precies ongeveer meestal maximaal minimaal in op van voor bij met "
         "echt beslist beslissen bepaalt bepalen regelt regel vraagt aanvragen aanmelden meld meldt terecht daarover "
         "hierover hiervoor daarbij hierbij ermee daarmee gaat over kun kunnen we zich me beginnen "
-        "begin starten start doen resultaat resultaten effect effecten"
+        "begin starten start doen resultaat resultaten effect effecten bestaat bestaan loopt klopt steeds"
     )
 )
 """Words that name nothing: a question of only these is about what was said before."""
@@ -213,7 +227,7 @@ _BARE = frozenset(
 _WHICH_IS_BEST = re.compile(
     r"\W*(?:(?:en|dus|maar|ok|oke|dan) )*(?:welke?|wat)"
     r"(?: van (?:de|die) (?:twee|2))?(?: (?:dan|is|kan|moet|zou|ik|je))*"
-    r" (?:past?|beter|beste?|geschikt\w*|kiezen|nemen)\b",
+    r" (?:past?|beter|beste?|geschikt\w*|kiezen|nemen|voor (?:mensen|iemand|klanten|cli[eë]nten))\b",
     re.IGNORECASE,
 )
 _TELL = frozenset(
@@ -263,6 +277,15 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE_BEFORE = re.compile(
+    r"^\W*(?:(?:ok|oke|okee|okay|ah+|aha|oh+|hm+|haha+|lol|nou|tja|jammer|mooi|fijn|top|super|prima|duidelijk|helder"
+    r"|begrepen|snap ik|grappig|wauw|wow|jeetje|wacht(?: even| eens)?|stop even|trouwens|(?:o|oh) ja|tussendoor"
+    r"|even (?:tussendoor|iets anders|wat anders)|nog (?:iets|een vraag|wat)(?: anders)?|(?:andere|nieuwe) vraag)"
+    r"(?:\s*[,.:;!-]+\s*|\s+(?=(?:en|maar|wat|wie|waar|wanneer|hoe|hoeveel|welke?|waarom|kan|mag|moet|is)\b)))+",
+    re.IGNORECASE,
+)
+"""What may stand before a question without belonging to it: "oke, ", "wacht even, "."""
+
 _THANKS = re.compile(
     r"^\W*(?:(?:ok|oke|ah|ja|super|top|fijn|heel erg) )*"
     r"(?:dank ?(?:je|u|jewel|uwel)?(?: ?wel)?|bedankt|thanks|thx|merci)(?: (?:voor (?:de|je|uw) \w+|hoor|alvast))*"
@@ -284,6 +307,59 @@ _NEXT = re.compile(
 )
 
 _WHAT_IF = re.compile(r"\W*(?:(?:en|maar|ok|oke|ja|ook) )*(?:wat )?(?:als|indien|stel)\b", re.IGNORECASE)
+
+_OF_WHOM = re.compile(
+    r"^\W*(?:(?:en|maar|ok|oke|dus|ja|nou|jammer|o|oh|goed|hm+)\b\W*)*"
+    r"(?:(?:bij|aan|met|van) wie|wie|waar|welke (?:instantie|organisatie|persoon))\b",
+    re.IGNORECASE,
+)
+_WHO_THEN = re.compile(
+    r"^\W*(?:(?:en|maar|ok|oke|jammer)\b\W*)*(?:(?:bij|aan|van) )?wie dan (?:wel)?\W*$", re.IGNORECASE
+)
+_KNOW = frozenset(_words("weet weten vertellen vertelt zeggen uitleggen uitrekenen beantwoorden antwoord"))
+_TURN_TO = frozenset(
+    _words(
+        "vraag vragen navragen terecht bel bellen bespreek bespreken overleggen overleg zijn heen naartoe wenden hulp"
+    )
+)
+_BEFORE_WHOM = frozenset(
+    _words(
+        "jammer ok oke nou o oh goed hm anders best beter het ik contact opnemen hebben nodig instantie organisatie"
+        " persoon"
+    )
+)
+_HARDLY = 2
+_EXAMPLE = re.compile(
+    r"^\W*(?:(?:en|ok|oke)\b\W*)*(?:(?:wie|wat|waar|welke?|hoe)(?: dan| zoal)? bijvoorbeeld|bijvoorbeeld"
+    r"|zoals(?: wie| wat)?|wie (?:dan )?zoal|wat (?:dan )?zoal)\W*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\bniet (?:\w+ )?(?:mee )?eens\b|\boneens\b|\bbezwaar\b|\bnee (?:zeg\w*|krijg\w*)"
+    r"|\bafgewezen\b|\bafgekeurd\b|\bafwijz\w*|\bweiger\w*|\bkrijg \w+ niet\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"^\W*(?:(?:en|maar|ok|oke)\b\W*)*(?:is|zijn|bestaat|bestaan|geldt|gelden|loopt|klopt)\b"
+    r"(?: (?:dat|die|het|dit|deze|er|ze|nu|allemaal))*"
+    r" nog(?: (?:steeds|altijd|wel|zo|nu|er|allemaal))*\W*$",
+    re.IGNORECASE,
+)
+_WHY_NOT = re.compile(
+    r"^\W*(?:(?:en|maar|ok|oke|huh|he)\b\W*)*(?:waarom|hoezo)"
+    r"(?: (?:weet|kan|kun|wil|mag|zeg|doe) (?:je|jij|u)(?: (?:dat|me|mij|het))*)? niet"
+    r"(?: (?:dan|zeggen|vertellen))?\W*$",
+    re.IGNORECASE,
+)
+_DOUBTS = re.compile(
+    r"^\W*(?:(?:ok|oke|en|maar|he|huh|o|oh|ah|dus|wat)\b\W*)*"
+    r"(?:(?:nooit|altijd|serieus|echt(?: (?:niet|wel|waar|nooit|altijd))?|zeker(?: weten)?|meen je (?:dat|het|niet)"
+    r"|klopt dat(?: wel| echt)?|is dat (?:echt |wel )?(?:zo|waar|zeker)|ook niet|ook wel"
+    r"|alleen (?:daar|dan|dat|die|zo))\W*\?"
+    r"|(?<=dus )(?:dat|het|ik|je|we|hij|zij|ze) (?:mag|kan|moet|hoeft|is)(?: (?:dat|het|ik|je|er|dus|echt|eigenlijk))*"
+    r" (?:niet|wel|nooit|altijd)\W*)\s*$",
+    re.IGNORECASE,
+)
 
 _ROLES = {
     "professional": r"klantmanager|casemanager|(?:werk|klant|re-?integratie|inkomens)?consulent\w*|re-?integratiecoach"
@@ -372,6 +448,23 @@ def names_nothing(text: str) -> bool:
     return all(word in _BARE for word in tokens_of(text))
 
 
+def nearly_names_nothing(text: str) -> bool:
+    """Whether a few words name hardly anything: "is dat gelukt?", "na hoeveel maanden?"."""
+    words = tokens_of(text)
+    return 1 < len(words) <= _SHORT + 1 and sum(word not in _BARE for word in words) <= _HARDLY
+
+
+def asks_example(text: str) -> bool:
+    """Whether nothing but an example of what was said is asked: "wie bijvoorbeeld?", "zoals?"."""
+    return bool(_EXAMPLE.match(text))
+
+
+def is_lead_to_choice(text: str) -> bool:
+    """Whether words before "de eerste" only say that it is chosen: "doe mij dan maar"."""
+    words = tokens_of(text)
+    return bool(words) and all(word in _CHOICE_WORDS or word in ("dan", "mij", "me", "liever", "wel") for word in words)
+
+
 def asks_nearby(question: str) -> bool:
     """Whether an editor's question asks where a thing is that is found in many places."""
     return bool(re.search(r"\bvind\b|\bregio\b|\bbuurt\b|\bcontact met het\b", question, re.IGNORECASE))
@@ -420,11 +513,76 @@ def asks_who_decides(text: str) -> bool:
     return bool(_WHO_DECIDES.search(text))
 
 
+def corrects(text: str) -> bool:
+    """Whether a message begins by saying what is meant: "nee ik bedoel ..."."""
+    return bool(_CORRECTS.match(text))
+
+
+def asks_whom(text: str) -> bool:
+    """Whether it is asked who does know what wasn't said: "wie kan me dat wel vertellen?", "wie dan wel?"."""
+    return _is_of_whom(text, _KNOW) or bool(_WHO_THEN.match(text))
+
+
+def asks_where_to_turn(text: str) -> bool:
+    """Whether it is asked in bare words whom to turn to: "bij wie moet ik dan zijn?", "met wie bespreek ik dat?"."""
+    return asks_whom(text) or _is_of_whom(text, _TURN_TO)
+
+
+def _is_of_whom(text: str, verbs: FrozenSet[str]) -> bool:
+    words = frozenset(tokens_of(text))
+    known = words <= (_BARE | _KNOW | _TURN_TO | _BEFORE_WHOM) - {"mag"}
+    return bool(_OF_WHOM.match(text) and words & verbs and known)
+
+
+def doubts(text: str) -> bool:
+    """Whether nothing but doubt about what was said is uttered: "echt niet?", "dus dat mag niet?"."""
+    return bool(_DOUBTS.match(text))
+
+
+def asks_why_not(text: str) -> bool:
+    """Whether nothing is asked but why something isn't said: "waarom niet?", "hoezo weet je dat niet?"."""
+    return bool(_WHY_NOT.match(text))
+
+
+def asks_against(text: str) -> bool:
+    """Whether it is about a refusal, or about not agreeing with what was decided."""
+    return bool(_AGAINST.search(text))
+
+
+def asks_still(text: str) -> bool:
+    """Whether it is asked in bare words if something is still so: "en is dat er nu nog?", "bestaat dat nog?"."""
+    return bool(_STILL.match(text)) and names_nothing(text)
+
+
+def asks_how(question: str) -> bool:
+    """Whether an editor's question asks what someone can do: "Hoe doorbreek je zelfstigma?"."""
+    return bool(
+        re.match(r"(?:Hoe|Wat) (?:kan|kun|moet|maak|doorbreek|bestrijd|pak|vind|vraag|dien|kom|doe|kies)\b", question)
+    )
+
+
+def denies(text: str) -> bool:
+    """Whether someone tells what they don't have: "ik ben niet in behandeling"."""
+    return bool(re.search(r"\b(?:geen|niet|zonder|nooit|nog geen)\b", text, re.IGNORECASE))
+
+
+def asks_even_if(text: str) -> bool:
+    """Whether it is asked if something holds in a case as well: "ook niet als ik het goed vind?"."""
+    return bool(re.match(r"\W*(?:(?:en|maar) )?(?:ook|zelfs) (?:niet |wel )?als\b", text, re.IGNORECASE))
+
+
+def asks_then(text: str) -> bool:
+    """Whether a question draws on what was told just before: "kan ik dan IPS doen?"."""
+    return "dan" in tokens_of(text) and not asks_what_next(text)
+
+
 def after_thanks(text: str) -> str:
-    """The question after "bedankt. en ...", or the message as it is."""
-    found = _THANKS.match(text)
-    rest = text[found.end() :] if found else ""
-    return rest if is_question(rest) else text
+    """The question after "bedankt. en ..." or "wacht even, ...", or the message as it is."""
+    for before in (_THANKS, _ASIDE_BEFORE):
+        found = before.match(text)
+        rest = text[found.end() :] if found else ""
+        text = rest if is_question(rest) and len(tokens_of(rest)) > 1 else text
+    return text
 
 
 def asks_what_next(text: str) -> bool:

@@ -18,7 +18,7 @@ DISORDER, _TERM = "aandoening", "term"
 CASES = "casus"
 """The topic of what may help in a situation that is told."""
 _DIFFERENCE, _EXPLAINS = "verschil", "wat"
-_ITEM = re.compile(r"^(?:-|\d+\.) +(.+)$", re.MULTILINE)
+_ITEM = re.compile(r"^(?:-|\d+\.) +(?:\d+\. +)?(.+)$", re.MULTILINE)
 _EXPLANATION = re.compile(r" *[:(;,.]")
 _LONGEST_HEAD = 5
 
@@ -117,6 +117,14 @@ class Subjects:
                 if len(names) > 1:
                     return names
         return []
+
+    def item_of(self, unit: Unit, role: Optional[str], position: int) -> Optional[str]:
+        """The whole item at a place of an answer's list, as this role reads it; None where there is no such list."""
+        for text in unit.texts if role in (None, "client") else reversed(unit.texts):
+            items = _ITEM.findall(text)
+            if len(items) > 1:
+                return items[position] if -len(items) <= position < len(items) else None
+        return None
 
     def _head(self, item: str) -> str:
         """What an item of a list is about: the words before its explanation, or the topic named in too many of them."""

@@ -39,6 +39,7 @@ from bot.nlu.phrases import (
     asks_what_fits,
     asks_what_if,
     asks_which,
+    corrects,
     has_keyword,
     is_choice,
     is_told_of_someone,
@@ -53,6 +54,7 @@ from bot.nlu.phrases import (
 from bot.nlu.samples import units_of
 from bot.nlu.spelling import Spelling
 from bot.nlu.subjects import Subjects
+from bot.nlu.telling import ITEM
 from knowledge.queries import Snapshot
 
 FACET_OF_INTENT: Dict[str, str] = {
@@ -98,6 +100,7 @@ _QUESTION = re.compile(
 _CANDIDATES = 12
 _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
+_ASKED_BACK = "ask_who_is_involved"
 _SURE_ALONE = 0.7
 _SURE_OF_A_STORY = 0.5
 """From this probability on someone who asks nothing gets an answer; below it they are asked what they want to know."""
@@ -167,6 +170,10 @@ class Understanding:
     """The topic of which it was asked what isn't known: "kost dat geld?"."""
     record_of: Optional[str] = None
     """The topic whose record may say what no answer says: who decides, how to begin, who pays."""
+    item: Optional[str] = None
+    """The item of a list that was pointed at, when there is no more to say of it."""
+    asked_back: Optional[str] = None
+    """What the answer before is asked that it says itself: whom to ask, who decides, whether it is so."""
 
     def as_dict(self) -> Dict[str, Any]:
         """As JSON-able values."""
@@ -186,6 +193,8 @@ class Understanding:
             "list_answer": self.list_answer,
             "unknown_of": self.unknown_of,
             "record_of": self.record_of,
+            "asked_back": self.asked_back,
+            "item": self.item,
         }
 
 
@@ -318,6 +327,11 @@ class Reader:
         if NEW_RULES.search(text):
             return Understanding(_NOT_HERE, 1.0, "conversation", region=region, role=role)
         text, context = self._conversation.corrected(after_thanks(text), context)
+        back, last = self._conversation.asked_back(text, context)
+        if back:
+            told = ((last.id, last.topic, last.facet, 1.0),) if last else ()
+            return Understanding(_ASKED_BACK, 1.0, "answer", told, region=region, role=role, asked_back=back)
+        said = text
         text, list_answer = self._conversation.resolved(text, context)
         mentions = self._subjects.topics.link(text)
         text = without_ruled_out(text, mentions)
@@ -328,8 +342,14 @@ class Reader:
         named = tuple(sorted(question.topics | question.background))
         candidates = self._conversation.rank(question, context)
         place = places[0].name if places else None
+        candidates = self._conversation.stayed(question, context, candidates) if candidates else candidates
         if not candidates:
             return Understanding("ask_region", 1.0, "unknown", (), named, region, place, role=role)
+        item = self._conversation.item_of(said, list_answer, candidates[0], context) if list_answer else None
+        if item and list_answer:
+            unit = self._subjects.answers[list_answer]
+            told = ((unit.id, unit.topic, unit.facet, 1.0),)
+            return Understanding(_ASKED_BACK, 1.0, "answer", told, region=region, role=role, asked_back=ITEM, item=item)
         if not (named or places) and candidates[0].id not in _OTHER_WORDS and self._is_gibberish(text):
             return Understanding(_GIBBERISH, 1.0, "conversation", region=region, role=role)
         pair = self._pair(question, candidates[0], context)
@@ -390,9 +410,7 @@ class Reader:
         first, second = candidates[0], candidates[1]
         return first.topic == second.topic and second.probability >= _CLEAR and first.facet != BOUNDARY
 
-    def _explained(
-        self, question: Question, candidates: Sequence[Candidate], context: Context
-    ) -> Optional[Candidate]:
+    def _explained(self, question: Question, candidates: Sequence[Candidate], context: Context) -> Optional[Candidate]:
         """The answer to "IPS?" and "wgb, wa is da?": what the name means, whichever other answer is nearer."""
         # a name with "wat is" after a story asks that too; the bare name after it may ask whether it fits
         said = _SENTENCE.split(question.text.strip())[-1]
@@ -414,7 +432,8 @@ class Reader:
         """The two topics that are to be put next to each other, or none."""
         pair = self._conversation.compared(question, context)
         unsure = best.id.startswith(INTENT_PREFIX) or best.probability < self._thresholds.answer
-        if not pair and unsure and not question.topics and asks_which(question.text):
+        unsure = unsure or not self._index.is_about(best.id, frozenset(context.pair))
+        if not pair and unsure and question.topics <= self._subjects.benefits and asks_which(question.text):
             # "welke past bij iemand die zorg mijdt?": what tells the two apart, no check of other help
             return context.pair
         return pair
@@ -457,7 +476,7 @@ class Reader:
     def _is_unsure_of_a_story(best: Candidate, text: str) -> bool:
         """Whether someone asks nothing, tells nothing about the last question either, and no answer is likely."""
         sure = _SURE_OF_A_CONDITION if asks_what_if(text) else _SURE_OF_A_STORY
-        return best.probability < sure and only_tells(text) and not tells_circumstance(text)
+        return best.probability < sure and only_tells(text) and not (tells_circumstance(text) or corrects(text))
 
     def _decision(self, best: Candidate, answers: Sequence[Candidate], question: Question) -> str:
         """Answer, ask which is meant, or say that it isn't known."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Callable, List
+
 import pytest
 
+from bot.nlu import phrases
 from bot.nlu.names import Mention
 from bot.nlu.phrases import (
     COMPARES,
@@ -258,3 +261,38 @@ def test_what_is_named_is_asked() -> None:
 )
 def test_nothing_but_the_meaning_of_a_name_is_asked(text: str, alone: bool, found: bool) -> None:
     assert only_asks_meaning(text, alone) is found
+
+
+@pytest.mark.parametrize(
+    ("ask", "said", "unsaid"),
+    [
+        (
+            phrases.asks_whom,
+            ["wie dan wel?", "wie kan me dat wel zeggen", "en wie weet het wel"],
+            ["wie mag dat weten?"],
+        ),
+        (phrases.asks_where_to_turn, ["bij wie moet ik dan zijn?", "waar kan ik dat vragen"], ["waar vind ik dat"]),
+        (phrases.doubts, ["echt niet?", "dus dat mag niet", "alleen daar?"], ["niet", "dus ik mag drie dagen werken"]),
+        (phrases.asks_still, ["bestaat dat nog?", "en is dat er nu nog"], ["is er nog subsidie voor IPS"]),
+        (phrases.asks_example, ["wie bijvoorbeeld?", "zoals?"], ["welke regio's zijn er bijvoorbeeld in Brabant"]),
+        (phrases.asks_why_not, ["waarom niet?", "waarom weet je dat niet"], ["waarom is dat niet verplicht"]),
+        (phrases.asks_against, ["en als ze nee zeggen?", "ik ben het er niet mee eens"], ["hoe meld ik me aan"]),
+        (phrases.asks_even_if, ["ook niet als ik tekende?", "en zelfs als hij wil"], ["als ik ook wil"]),
+    ],
+)
+def test_what_is_asked_of_the_answer_before(ask: Callable[[str], bool], said: List[str], unsaid: List[str]) -> None:
+    assert [text for text in said if not ask(text)] == []
+    assert [text for text in unsaid if ask(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("wacht even, wat is een jobcoach?", "wat is een jobcoach?"),
+        ("oke. en wie betaalt dat", "en wie betaalt dat"),
+        ("oke ga maar door", "oke ga maar door"),
+        ("mooi werk, hoe vind ik dat", "mooi werk, hoe vind ik dat"),
+    ],
+)
+def test_the_question_after_an_aside(text: str, question: str) -> None:
+    assert phrases.after_thanks(text) == question
