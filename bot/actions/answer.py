@@ -123,7 +123,8 @@ class ActionAnswer(Action):
         asks_region = found["place"] and found["candidates"][0]["id"] == WHICH_REGION
         place = await ask(knowledge().place, found["place"]) if asks_region else None
         table = await ask(table_of, knowledge(), found["compared"], voice_of(tracker)) if found["compared"] else None
-        shown = {"table": table, "compared": found["compared"]} if table else {}
+        # what was compared is remembered, with a table or without: "welke past bij iemand die ..."
+        shown = {"compared": found["compared"], **({"table": table} if table else {})} if found["compared"] else {}
         events: Events = []
         for answer in answers:
             lead = _SAME if answer.id == last_reply(tracker).get("answer_id") else ""

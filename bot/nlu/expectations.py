@@ -19,6 +19,7 @@ from bot.nlu.phrases import (
     is_elliptic,
     is_question,
     may_erase,
+    names_machine,
     names_nothing,
     only_tells,
     tells_circumstance,
@@ -57,6 +58,7 @@ _ERASE = INTENT_PREFIX + "delete_conversation"
 _SOURCE = INTENT_PREFIX + "ask_source"
 _NOT_NEXT = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "gibberish"))
 _NOT_ASKED = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler"))
+_HUMAN = INTENT_PREFIX + "ask_are_you_human"
 _VENTS = INTENT_PREFIX + "vent"
 _TOLD = 3.0
 _QUESTION_IS_NO_COMMAND = 2.0
@@ -92,6 +94,9 @@ def _commands_after_an_answer(text: str) -> Dict[str, float]:
     goes_on = tokens_of(text)[:1] == ["en"]
     if only_tells(text) and not (asks_what_if(text) or tells_circumstance(text)):
         prior[_VENTS] = _TOLD
+    if not names_machine(text):
+        # "wie heeft die gemaakt?" is asked of what was spoken of
+        prior[_HUMAN] = -_NOT_GUIDED
     if ASKS_WHO.search(text):
         prior[_SOURCE] = -_NOT_GUIDED
     if is_question(text):

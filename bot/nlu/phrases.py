@@ -199,7 +199,7 @@ ORDINAL = re.compile(
     r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|laatste"
     r"|[1-8]e|[1-7]de|1ste|8ste)"
     r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze|tip|les|punt|kenmerk|aanbeveling|element|regel|regio))?"
-    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
+    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|toe|uit|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
 )
 """An ordinal that stands for a thing named before, not "de eerste stap"."""
 
@@ -233,6 +233,7 @@ _WHICH_IS_BEST = re.compile(
 _TELL = frozenset(
     _words(
         "vertel vertellen meer over graag wil weten horen iets wat uitleg leg uit info informatie kun je mij me is eens"
+        " licht toe"
     )
 )
 _OF_THEM = frozenset(_words("tussen twee 2 beide beiden tweeen met"))
@@ -353,8 +354,8 @@ _WHY_NOT = re.compile(
 )
 _DOUBTS = re.compile(
     r"^\W*(?:(?:ok|oke|en|maar|he|huh|o|oh|ah|dus|wat)\b\W*)*"
-    r"(?:(?:nooit|altijd|serieus|echt(?: (?:niet|wel|waar|nooit|altijd))?|zeker(?: weten)?|meen je (?:dat|het|niet)"
-    r"|klopt dat(?: wel| echt)?|is dat (?:echt |wel )?(?:zo|waar|zeker)|ook niet|ook wel"
+    r"(?:(?:nooit|altijd|serieus|echt(?: (?:niet|wel|waar|nooit|altijd)(?: meer)?)?|zeker(?: weten)?"
+    r"|meen je (?:dat|het|niet)|klopt dat(?: wel| echt)?|is dat (?:echt |wel )?(?:zo|waar|zeker)|ook niet|ook wel"
     r"|alleen (?:daar|dan|dat|die|zo))\W*\?"
     r"|(?<=dus )(?:dat|het|ik|je|we|hij|zij|ze) (?:mag|kan|moet|hoeft|is)(?: (?:dat|het|ik|je|er|dus|echt|eigenlijk))*"
     r" (?:niet|wel|nooit|altijd)\W*)\s*$",
@@ -569,6 +570,13 @@ def denies(text: str) -> bool:
 def asks_even_if(text: str) -> bool:
     """Whether it is asked if something holds in a case as well: "ook niet als ik het goed vind?"."""
     return bool(re.match(r"\W*(?:(?:en|maar) )?(?:ook|zelfs) (?:niet |wel )?als\b", text, re.IGNORECASE))
+
+
+def names_machine(text: str) -> bool:
+    """Whether a message speaks to or of the assistant: "ben je een mens?", "is dit een bot"."""
+    return bool(
+        re.search(r"\b(?:je|jij|jou|jullie|u|mens\w*|\w*bot|computer\w*|ai|robot|koers)\b", text, re.IGNORECASE)
+    )
 
 
 def asks_then(text: str) -> bool:
