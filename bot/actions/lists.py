@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import asdict, dataclass
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from bot.actions.replies import Reply, choose_button, main_answer
 from bot.citations import source_lines, source_records
+from bot.flows.financing import holding
 from bot.nlu.names import normalise
 from knowledge.queries import Criterion, FinancingRule, Knowledge, Topic
 
@@ -132,12 +132,11 @@ def _by_treatment(topics: Sequence[Topic], treatment: bool, criteria: Sequence[C
 
 
 def _by_financing(filters: Filters, criteria: Sequence[Criterion], rules: Sequence[FinancingRule]) -> Dict[str, str]:
-    """Topics with a rule for this payer and this benefit that still holds."""
-    today = datetime.date.today().isoformat()
+    """Topics with a rule for this payer and this benefit that holds today."""
     needing = {c.topic for c in criteria if c.field in ("ggz_behandeling", "ggz_soort")}
     reasons: Dict[str, str] = {}
-    for rule in rules:
-        if (rule.valid_until or "9") < today or (filters.payer and filters.payer.lower() not in rule.payer.lower()):
+    for rule in holding(rules):
+        if filters.payer and filters.payer.lower() not in rule.payer.lower():
             continue
         if filters.benefit and filters.benefit not in rule.benefits:
             continue

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Optional, Sequence
 
 from bot.actions.replies import Reply, choose_button
 from bot.citations import source_lines, source_records, unique_citations
-from bot.flows.financing import NOW, period
+from bot.flows.financing import holding
 from knowledge.dates import dutch_date
 from knowledge.queries import Answer, FinancingRule, Knowledge, Topic
 
@@ -47,12 +46,11 @@ def from_record(knowledge: Knowledge, slug: str, asked: str, voice: str) -> Opti
 
 def _who_pays(topic: Topic, rules: Sequence[FinancingRule]) -> Optional[Reply]:
     """What the rules that hold today say of who pays what; None when there are none."""
-    today = datetime.date.today().isoformat()
-    holding = [rule for rule in rules if period(rule, today) == NOW]
-    if not holding:
+    today = holding(rules)
+    if not today:
         return None
-    citations = list(dict.fromkeys(rule.citation for rule in holding))
-    lines = [f"- {rule.payer}: {rule.covers} ({_as_of(rule)})" for rule in holding]
+    citations = list(dict.fromkeys(rule.citation for rule in today))
+    lines = [f"- {rule.payer}: {rule.covers} ({_as_of(rule)})" for rule in today]
     return Reply(
         "\n".join([f"Wie betaalt bij {topic.name}:", *lines, "Wie wat krijgt, beslist de instantie zelf."])
         + f"\n\n{source_lines(citations[:_MOST_SOURCES])}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Dict, List, Sequence
 
 from bot.flows import words
@@ -23,6 +24,12 @@ def period(rule: FinancingRule, today: str) -> str:
     if rule.valid_from and today[: len(rule.valid_from)] < rule.valid_from:
         return LATER
     return NOW
+
+
+def holding(rules: Sequence[FinancingRule]) -> List[FinancingRule]:
+    """Those that hold today."""
+    today = datetime.date.today().isoformat()
+    return [rule for rule in rules if period(rule, today) == NOW]
 
 
 class Financing(Flow):

@@ -48,7 +48,9 @@ _TELLS = re.compile(
     r"|\b(ik|hij|ze|zij|we)\b.{0,40}(?<!\bje )\b(vertel|vertelt|zeg|zegt|zeggen|verzwijg|verzwijgt|meld|melden)\b"
 )
 _TOGETHER = re.compile(
-    r"\bzoek(en)?\b.{0,30}\buit\b|\b(uit|na)(zoeken|vogelen|rekenen|gaan|lopen|kijken)\b"
+    r"\b(zoek|zoekt|zoeken (we|wij|jullie|ze))\b.{0,30}\buit\b"
+    r"(?! (de|het|een|mijn|mn|je|zijn|haar|hun|ons|onze|zvw|wmo|wlz)\b)"
+    r"|\b(uit|na)(zoeken|vogelen|rekenen|gaan|lopen|kijken)\b"
     r"|\breken\b.{0,20}\b(uit|door)\b|\b(doorlopen|doornemen|doorrekenen|afwegen|afweging)\b"
     r"|\b(loop|lopen|neem|ga|gaan|kijk)\b.{0,40}\b(door|na|langs)\b"
     r"|\bstap voor stap\b|\bop (een|1) rij\w*\b|\b(stel|vraag)\b.{0,20}\b(vragen|maar|gerust)\b"

@@ -38,21 +38,26 @@ COMPARES = re.compile(
 """Words that put two things next to each other."""
 
 _KEYWORD = (
-    r"(?:duur|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect|betekenis|definitie"
+    r"(?:duur|looptijd|termijn|hoogte|bedrag|tarief|aantal|datum|kosten|prijs|financiering|doelgroep|aanmeld(?:en|ing)|aanvragen|voorwaarden|effect|betekenis|definitie"
     r"|kenmerken|stappen|verloop|resultaten|resultaat|bewijs)"
 )
 _KEYWORDS = re.compile(rf"\b{_KEYWORD}\b", re.IGNORECASE)
 
+_VERB = r"(?:is|zijn|mag|moet|kan|krijgt?|kost|werkt|duurt|helpt|geldt|telt|hoort|bestaat|betaalt)"
+_SUBJECT = r"(?:dat|het|die|ik|je|er|ze|hij|zij|dit|u|we|wij|iemand|wg|werkgever|klant|cli[eë]nt|gemeente|uwv)"
 CLAUSES = re.compile(
     r"\?\s+(?=\w)|\s*(?:\+|&|,? en|,)\s+"
     r"(?=(?:(?:voor|met|in|door|bij|aan|uit|op|over|van|tot|naar) )?"
     r"(?:wie|wat|hoe|waar|wanneer|welke?|hoeveel|waarom|hoelang|sinds|van)\b)"
-    r"|,? en (?=(?:is|zijn|mag|moet|kan|krijg|kost|werkt|duurt|helpt|geldt|hoort|bestaat|betaalt) "
-    r"(?:dat|het|die|ik|je|er|ze|dit|u|we|wij|iemand)\b)"
+    # "wie betaalt dat, kan dat via een dbc" is one question
+    rf"|\s*(?:\+|&|,? en|,(?! kan (?:dat|dit|het)\b))\s+(?={_VERB} {_SUBJECT}\b)"
     rf"|\s*(?:\+|&|/|,| en)\s*(?={_KEYWORD}(?:\W*$| (?:van|bij|voor)\b))",
     re.IGNORECASE,
 )
 """Where one question ends and a second begins."""
+
+LISTS = re.compile(r"\s[+&]\s")
+"""A sign that stands between two questions also where the first has no word of one: "ips herkomst + wie deed t"."""
 
 FILLERS = frozenset(
     _words(

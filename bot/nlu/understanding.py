@@ -30,6 +30,7 @@ from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases import (
     ANNOUNCES,
     CLAUSES,
+    LISTS,
     MARKUP,
     NAME,
     NEW_RULES,
@@ -101,6 +102,10 @@ _CANDIDATES = 12
 _STATE_ROLE = "state_role"
 _CHOOSE = "choose_option"
 _ASKED_BACK = "ask_who_is_involved"
+_CHECK = "start_eligibility"
+_NOT_CHECKED = frozenset({"regeling", "rechten", "wet"})
+"""Types of topics that the guided check for whom something is doesn't ask about."""
+_FOR_WHOM = "voor_wie"
 _SURE_ALONE = 0.7
 _SURE_OF_A_STORY = 0.5
 """From this probability on someone who asks nothing gets an answer; below it they are asked what they want to know."""
@@ -207,6 +212,15 @@ class _Verdict(NamedTuple):
     answers: Sequence[Candidate]
     unknown_of: Optional[str] = None
     record_of: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class _Second:
+    """The answer to the other of two questions in one message."""
+
+    answer: Candidate
+    comes_first: bool
+    """Whether it was asked before the one that was found for the whole message."""
 
 
 class Reader:
@@ -370,6 +384,8 @@ class Reader:
             return Understanding(intent, best.probability, "conversation", (), named, region, place, role=role)
         is_case = best.id in self._subjects.cases and asks_what_fits(text)
         flow = None if pair or is_case else requested_flow(text)
+        if flow == _CHECK and self._is_known_of(best, question, context):
+            flow = None
         if flow is not None:
             return Understanding(flow, _BY_ITS_SHAPE, "conversation", (), named, region, place, role=role)
         verdict = (
@@ -377,21 +393,24 @@ class Reader:
             if pair or where or explained
             else self._judged(question, candidates, context)
         )
-        also = None
+        second = None
         if verdict.decision == "answer" or self._may_be_halves(candidates):
-            also = self._second_answer(text, question, verdict.best, context)
-        if verdict.decision != "answer" and also:
+            second = self._second_answer(text, question, verdict.best, context)
+        if verdict.decision != "answer" and second:
             # the halves are clear, where the whole was not
-            is_clear = also == candidates[1].id and self._doubt.misses(text, candidates[0].id) is None
+            is_clear = second.answer.id == candidates[1].id and self._doubt.misses(text, candidates[0].id) is None
             verdict = _Verdict("answer", candidates[0], _answers(candidates)) if is_clear else verdict
-            also = also if is_clear else None
+            second = second if is_clear else None
+        answers, also = list(verdict.answers[:5]), second.answer.id if second else None
+        if second and second.comes_first:
+            answers, also = [second.answer, *(c for c in answers if c.id != second.answer.id)], verdict.best.id
         best, is_answered = verdict.best, verdict.decision == "answer"
         facet = max(question.facets, key=lambda name: question.facets[name])
         return Understanding(
             intent=next(name for name, value in FACET_OF_INTENT.items() if value == facet),
             confidence=best.probability,
             decision=verdict.decision,
-            candidates=tuple((c.id, c.topic, c.facet, c.probability) for c in verdict.answers[:5]),
+            candidates=tuple((c.id, c.topic, c.facet, c.probability) for c in answers[:5]),
             topics=named,
             region=region,
             place=place,
@@ -403,6 +422,18 @@ class Reader:
             unknown_of=verdict.unknown_of,
             record_of=verdict.record_of,
         )
+
+    def _is_known_of(self, best: Candidate, question: Question, context: Context) -> bool:
+        """Whether an answer says for whom the named topic is, where a check was asked for.
+
+        A professional who tells a case wants that answer; and the check has no questions on schemes.
+        """
+        if best.topic not in question.topics:
+            return False
+        if self._subjects.answers[best.id].topic_type in _NOT_CHECKED:
+            return True
+        is_for_case = best.facet == _FOR_WHOM and best.probability >= _SURE_ALONE
+        return is_for_case and context.role not in (None, "client")
 
     @staticmethod
     def _may_be_halves(candidates: Sequence[Candidate]) -> bool:
@@ -538,17 +569,20 @@ class Reader:
         others = [c for c in _answers(candidates) if c.facet != "verschil"]
         return [*both, *others] or candidates
 
-    def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[str]:
+    def _second_answer(self, text: str, question: Question, first: Candidate, context: Context) -> Optional[_Second]:
         """The answer to the other half of "wat is X en wie betaalt dat?", when it is clear."""
         said = ANNOUNCES.sub("", text.strip(" ?.!"))
         clauses = [clause for clause in CLAUSES.split(said) if len(clause.split()) >= 2 or has_keyword(clause)]
+        if len(clauses) > 2 and not (asks(clauses[0]) or has_keyword(clauses[0])):
+            # "evaluatietool, door wie en voor wie": what comes first only says what it is about
+            clauses = clauses[1:]
         # most messages of two parts are one question and what it is about
-        are_asked = all(asks(clause) or has_keyword(clause) for clause in clauses)
+        are_asked = all(asks(clause) or has_keyword(clause) for clause in clauses) or LISTS.search(said)
         if len(clauses) != 2 or len(text.split()) > _LONGEST_DOUBLE or not are_asked:
             return None
         topics = question.topics or frozenset(context.topics[:1]) or frozenset({first.topic})
         names = " ".join(self._subjects.names[topic] for topic in sorted(topics) if topic in self._subjects.names)
-        found = []
+        found: Dict[int, Candidate] = {}
         for position, clause in enumerate(clauses):
             subjects = {mention.value for mention in self._subjects.topics.link(clause)} - self._subjects.terms
             asked = clause if subjects else f"{clause} {names}".strip()
@@ -556,12 +590,18 @@ class Reader:
             # "en wie zit voor?" asks on of the first question's subject, unless it is clear by itself
             asks_on = self._index.is_about(best.id, topics | {first.topic})
             clear = _CLEAR if subjects else _CLEAR_ENOUGH if asks_on else _SURE_ALONE
+            # two questions of one kind are often one question in two ways
+            clear = max(clear, _SURE_ALONE) if best.facet == first.facet else clear
             # "en waarom niet?" is nearest to what the subject is, and doesn't ask that
             explains = bool(position) and not subjects and best.facet == _EXPLAINS
-            if best.probability >= clear and best.facet not in _NO_SECOND_ANSWER and not explains:
-                found.append(best)
-        others = [answer for answer in found if answer.id != first.id and answer.facet != first.facet]
-        return others[0].id if others else None
+            if best.id == first.id or (
+                best.probability >= clear and best.facet not in _NO_SECOND_ANSWER and not explains
+            ):
+                found[position] = best
+        others = [position for position, answer in found.items() if answer.id != first.id]
+        if not others:
+            return None
+        return _Second(found[others[0]], comes_first=1 in found and found[1].id == first.id)
 
 
 def learn_model(

@@ -1,6 +1,9 @@
 """Conversations with the finder "wie betaalt wat?"."""
 
-from bot.flows.financing import NOW, PAST
+import datetime
+from dataclasses import replace
+
+from bot.flows.financing import NOW, PAST, holding
 
 
 def test_client_on_bijstand_hears_who_pays_the_first_talks_of_ips(finder):
@@ -26,6 +29,14 @@ def test_the_same_rule_holds_on_an_earlier_day(finder):
     talk = finder("ips").answers("het zoeken naar werk").answers("bijstand")
     outcome = talk.ends(today="2025-11-19")
     assert outcome.verdicts["ips/gemeente-regeling-2023"] == NOW
+
+
+def test_only_what_holds_today_is_held(finder):
+    rules = finder("ips").flow._rules
+    today = datetime.date.today()
+    later = replace(rules[0], valid_from=str(today.year + 1), valid_until=None)
+    until_this_year = replace(rules[0], valid_from=None, valid_until=str(today.year))
+    assert holding([later, until_this_year]) == [until_this_year]
 
 
 def test_month_and_year_count_in_full(finder):

@@ -53,6 +53,7 @@ QUESTIONS = [
     "moet ik het mijn nieuwe baas vertellen?",
     "ik wil nakijken of het klopt wat je zegt",
     "ga door, vertel verder",
+    "wordt het zoeken naar werk voor mijn klant uit de zorgverzekering betaald",
     "welke stad heeft de kosten van ips laten doorrekenen",
     "mijn klant twijfelt of hij het moet vertellen",
     "welke school is goed en past bij mijn zoon van 8",

@@ -94,6 +94,8 @@ def test_who_tells_something_gives_no_rules(reader: Reader, text: str) -> None:
     [
         ("hoeveel maanden is wgb en kost het geld?", "wgb/duur", "wgb/kosten"),
         ("Wat is supported employment en uit welke stappen bestaat het?", "supported-employment/wat", "stappen"),
+        ("aantal plannen met ips en hoeveel extra trajecten", "ips-samenwerkingsplannen/hoeveel-plannen", "trajecten"),
+        ("proefplaatsing: duur + mag er daarna nog een proeftijd", "proefplaatsing/duur", "voorwaarden"),
     ],
 )
 def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, also: str) -> None:
@@ -116,6 +118,27 @@ def test_two_questions_get_two_answers(reader: Reader, text: str, first: str, al
 )
 def test_a_message_is_read_as_it_is_meant(reader: Reader, text: str, answer: str) -> None:
     assert reader.read(text, {}, NO_CONTEXT).candidates[0][0] == answer
+
+
+def test_two_questions_are_answered_in_their_order(reader: Reader) -> None:
+    found = reader.read("wie vraagt loonkostensubsidie aan en hoe lang krijg je die", {}, NO_CONTEXT)
+    assert (found.candidates[0][0], found.also) == ("loonkostensubsidie/aanvragen", "loonkostensubsidie/duur")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "is_check"),
+    [
+        ("komt iemand met alleen bijstand in aanmerking voor wgb?", "professional", False),
+        ("is mijn client geschikt voor wgb als hij pas over 2 jaar kan werken", "professional", False),
+        ("kom ik in aanmerking voor ips?", "client", True),
+        ("komt mijn medewerker in aanmerking voor de no-riskpolis", "employer", False),
+    ],
+)
+def test_a_case_of_a_professional_is_answered_where_an_answer_says_it(
+    reader: Reader, text: str, role: str, is_check: bool
+) -> None:
+    found = reader.read(text, {}, Context(role=role))
+    assert (found.intent == "start_eligibility") is is_check
 
 
 def test_two_questions_that_share_what_is_likely_are_both_answered(reader: Reader) -> None:
