@@ -173,6 +173,11 @@ class ActionAnswer(Action):
             return None
         if found["asked_back"] == WHOM and answer.facet != BOUNDARY and not whom_to_ask(answer.text):
             return whom_instead(role_of(tracker))
+        if found["asked_back"] == DECIDES and answer.facet != BOUNDARY:
+            # the record says it in whole words, the answer perhaps as "daarna beslist ..."
+            recorded = await ask(from_record, knowledge(), answer.topic, DECIDES, voice_of(tracker))
+            if recorded is not None:
+                return recorded
         return said_before(answer, found["asked_back"], found["item"])
 
 
