@@ -100,6 +100,8 @@ FIGURATIVE: Tuple[Phrase, ...] = tuple(
     Phrase(_expression(pattern))
     for pattern in (
         # whole phrases, of which a part alone would say something else
+        r"(?<!ik )(?:moet|kan|mag|hoort|hoeft|moest) (?:de|een|mijn|die|je|jouw) (?:behandelaar|klantmanager|collega|baas|begeleider|medewerker|coach) (?:iets|wat) (?:\w+ )?(?:te )?doen (?:aan|tegen|voor|bij|tijdens)",
+        r"mijn wereld(?:je)? (?:wordt|werd|is) (?:\w+ ){0,3}(?:klein|kleine|kleiner|kleintjes|postzegel)",
         r"(?:wil|wou|hoef|hoeft) (?:\w+ )?niet (?:meer|langer) (?:van|op) (?:\w+ ){1,3}(?:uitkering|bijstand|ww|wia|wajong|minimum|loon|toeslagen) (?:te )?leven",
         r"(?:kan|kon) (?:er |daar |hier )?niet (?:meer |langer )?(?:echt )?om lachen",
         r"(?:kan|wil|kunnen) (?:\w+ )?niet (?:meer|langer) wachten",
