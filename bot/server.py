@@ -152,8 +152,9 @@ async def _start(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, 
     app.ctx.agent = agent
     app.ctx.counts = Counts(settings.conversations_url, await asyncio.to_thread(_regions, settings))
     app.ctx.mask = await asyncio.to_thread(_masker, settings)
-    await asyncio.to_thread(app.ctx.mask, "Warm Op heeft een naam")
-    # The first message loads the encoder and the knowledge base; nobody should wait for that.
+    # The first message loads the encoder, the crisis classifier and the knowledge base: nobody should wait for that,
+    # and workers share what is loaded before them.
+    await asyncio.to_thread(look, app.ctx.mask, "Warm Op heeft een naam")
     await agent.parse_message("wat is ips")
     if settings.workers:
         processor = agent.processor

@@ -15,7 +15,7 @@ from bot.actions.replies import Reply, answer_body, answer_reply, offer_buttons
 from bot.actions.turn import last_reply, voice_of
 from bot.citations import source_line, source_lines, source_records, unique_citations
 from bot.nlu.doubt import BOUNDARY
-from bot.nlu.telling import DECIDES, EXAMPLE, STILL, SURE, WHY_NOT, who_decides, who_knows, whom_to_ask
+from bot.nlu.telling import DECIDES, EXAMPLE, STILL, SURE, WHY_NOT, sentences_of, who_decides, who_knows, whom_to_ask
 from knowledge.dates import dutch_date
 from knowledge.queries import CLIENT, PROFESSIONAL, Answer
 
@@ -28,7 +28,6 @@ _NOT_KNOWN_NOW = "Of het nu nog zo is, weet ik niet zeker."
 _ONLY_FROM_SOURCES = (
     "Omdat ik alleen iets zeg wat in mijn bronnen staat, en dit staat er niet in of hangt van je situatie af."
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _DECIDES = re.compile(r"^(?!Daarna|Dan|Dit|Die)\w.*\b(?:beslist|beslissen)\b")
 _URGENT = re.compile(r"\b(?:112|113|0800-\d+)\b")
 
@@ -37,8 +36,7 @@ def gist_of(answer: Answer) -> Optional[str]:
     """The first sentence of an answer, and who decides; None if the rest must not be left out, or there is none."""
     if answer.change or answer.facet == BOUNDARY or _URGENT.search(answer.text):
         return None
-    lines = [line for line in answer.text.splitlines() if line.strip()]
-    first, *others = [part for line in lines for part in _SENTENCE_END.split(line.strip())]
+    first, *others = sentences_of(answer.text)
     kept = [first.rstrip(":") + "." if first.endswith(":") else first]
     kept += [part for part in others if _DECIDES.match(part)][:1]
     return " ".join(kept) if len(kept) <= len(others) else None

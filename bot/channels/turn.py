@@ -92,17 +92,20 @@ class Looked:
 
     verdict: Verdict
     masked: Optional[Masked]
-    """The message without personal data; None when masking failed."""
+    """The message without personal data; None when that failed, or wasn't looked for."""
     vectors: Dict[str, Vectors]
     """Of the text and its parts, which reading needs too."""
 
 
 def look(mask: Masker, text: str) -> Looked:
-    """Look at a message for danger, and then for personal data, which can't keep danger from being seen."""
+    """Look at a message for danger, and then for personal data, which can't keep danger from being seen.
+
+    The crisis text needs nothing else of the message, and isn't kept waiting.
+    """
     verdict = assess(text)
     masked = None
     try:
-        masked = mask(text)
+        masked = mask(text) if verdict.tier != EXPLICIT else None
     except Exception as error:
         # The exception's text may quote the message, so only its type is logged.
         logger.error("Personal data can't be looked for: %s", type(error).__name__)

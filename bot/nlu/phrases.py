@@ -204,7 +204,7 @@ ORDINAL = re.compile(
     r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|laatste"
     r"|[1-8]e|[1-7]de|1ste|8ste)"
     r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze|tip|les|punt|kenmerk|aanbeveling|element|regel|regio))?"
-    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|toe|uit|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
+    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|toe|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
 )
 """An ordinal that stands for a thing named before, not "de eerste stap"."""
 

@@ -85,15 +85,17 @@ def assess(text: str, encoder: Optional[Encoder] = None) -> Verdict:
     if judged is None:
         return found or CALM
     explicit, either = judged
-    about = found.about if found is not None else whose(neutral, 0, len(neutral), quotations(text))
-    danger = found.danger if found is not None else "suicide"
     if explicit >= _EXPLICIT_FROM:
-        return Verdict(EXPLICIT, about, danger, round(explicit, 3))
-    if found is not None and either >= (_DOUBTFUL_FROM if is_doubtful else _PATTERN_FROM):
-        return Verdict(GREY, about, danger, 1.0)
-    if either >= _GREY_FROM:
-        return Verdict(GREY, about, danger, round(either, 3))
-    return Verdict(NONE, SELF, "none", round(either, 3))
+        tier, score = EXPLICIT, explicit
+    elif found is not None and either >= (_DOUBTFUL_FROM if is_doubtful else _PATTERN_FROM):
+        tier, score = GREY, 1.0
+    elif either >= _GREY_FROM:
+        tier, score = GREY, either
+    else:
+        return Verdict(NONE, SELF, "none", round(either, 3))
+    if found is not None:
+        return replace(found, tier=tier, score=round(score, 3))
+    return Verdict(tier, whose(neutral, 0, len(neutral), quotations(text)), "suicide", round(score, 3))
 
 
 def _and_suicide(abuse: Verdict, text: str, neutral: str, encoder: Optional[Encoder]) -> Verdict:

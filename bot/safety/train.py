@@ -101,7 +101,7 @@ def ordinary_texts() -> List[str]:
 
 def _shows_crisis(text: str) -> bool:
     neutral = signals.without_figures(plain(text))
-    return any(True for _ in signals.explicit_in(neutral)) or signals.grey_in(neutral) is not None
+    return next(signals.explicit_in(neutral), None) is not None or signals.grey_in(neutral) is not None
 
 
 def train(encoder: Optional[Encoder] = None) -> Dict[str, np.ndarray]:
