@@ -48,7 +48,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.nlu.context import CONTEXT, Context, context_of
+from bot.nlu.conversation.context import CONTEXT, Context, context_of
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.retriever import AnswerRetriever
 from bot.nlu.understanding import known_vectors

@@ -16,7 +16,7 @@ from typing import Callable, Dict, List, Sequence, Tuple
 import numpy as np
 
 from bot.nlu.answer_index import body_texts, index_texts
-from bot.nlu.conversation import Context
+from bot.nlu.conversation.context import Context
 from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
 from bot.nlu.samples import with_further_samples
 from bot.nlu.understanding import Reader

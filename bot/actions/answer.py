@@ -27,10 +27,12 @@ from bot.actions.replies import (
     whom_instead,
 )
 from bot.actions.turn import chosen_option, last_reply, role_of, text_of, understanding_of, voice_of
+from bot.nlu.conversation.telling import WHOM, whom_to_ask
 from bot.nlu.doubt import BOUNDARY
-from bot.nlu.phrases import asks_nothing, asks_what_if, asks_who_decides
+from bot.nlu.phrases.asking import asks_nothing
+from bot.nlu.phrases.asking_back import asks_who_decides
+from bot.nlu.phrases.following import asks_what_if
 from bot.nlu.subjects import CASES
-from bot.nlu.telling import WHOM, whom_to_ask
 from knowledge.queries import Answer
 
 Events = List[Dict[str, Any]]

@@ -26,7 +26,8 @@ from bot.flows import words
 from bot.flows.engine import Flow, Heard, State
 from bot.flows.library import DISCLOSURE, ELIGIBILITY, FINANCING, FlowLibrary
 from bot.nlu.names import tokens_of
-from bot.nlu.phrases import asks_who_decides, names_nothing
+from bot.nlu.phrases.asking_back import asks_who_decides
+from bot.nlu.phrases.bare import names_nothing
 from bot.nlu.subjects import BENEFITS, DISORDER
 from bot.nlu.understanding import QUESTION_INTENTS
 from knowledge.queries import PROFESSIONAL, FlowStep

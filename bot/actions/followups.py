@@ -14,8 +14,18 @@ from bot.actions.library import last_answer
 from bot.actions.replies import Reply, answer_body, answer_reply, offer_buttons
 from bot.actions.turn import last_reply, voice_of
 from bot.citations import source_line, source_lines, source_records, unique_citations
+from bot.nlu.conversation.telling import (
+    DECIDES,
+    EXAMPLE,
+    STILL,
+    SURE,
+    WHY_NOT,
+    sentences_of,
+    who_decides,
+    who_knows,
+    whom_to_ask,
+)
 from bot.nlu.doubt import BOUNDARY
-from bot.nlu.telling import DECIDES, EXAMPLE, STILL, SURE, WHY_NOT, sentences_of, who_decides, who_knows, whom_to_ask
 from knowledge.dates import dutch_date
 from knowledge.queries import CLIENT, PROFESSIONAL, Answer
 

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional
 from rasa_sdk import Tracker
 
 from bot.nlu.names import tokens_of
-from bot.nlu.phrases import POSITIONS
+from bot.nlu.phrases.pointing import POSITIONS
 from knowledge.queries import CLIENT, PROFESSIONAL
 
 

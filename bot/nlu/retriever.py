@@ -30,7 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.context import CONTEXT, context_of
+from bot.nlu.conversation.context import CONTEXT, context_of
 from bot.nlu.encoder import shared_encoder
 from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
 from bot.settings import Settings

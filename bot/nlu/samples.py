@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict, List, Mapping, Sequence, Tuple
 
-from bot.nlu.expectations import INTENT_PREFIX
+from bot.nlu.conversation.expectations import INTENT_PREFIX
 from bot.nlu.shorthand import shorthand
 from knowledge.queries import Snapshot, Unit
 

@@ -6,7 +6,7 @@ import re
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set
 
 from bot.nlu.names import Mention, PlaceLinker, TopicLinker, tokens_of, without_brackets
-from bot.nlu.phrases import FILLERS
+from bot.nlu.phrases.correcting import FILLERS
 from knowledge.queries import Snapshot, Unit
 
 BENEFITS = frozenset({"bijstand", "wajong", "wia", "ww", "ziektewet"})
@@ -61,6 +61,10 @@ class Subjects:
         self.cases = frozenset(answer for answer in self.of_benefits if self.answers[answer].topic == CASES)
         """The answers on what may help someone with a benefit."""
         self._named_in: Dict[str, FrozenSet[str]] = {}
+
+    def answer(self, answer: Optional[str]) -> Optional[Unit]:
+        """The answer with this id; None without one, or when this version doesn't have it."""
+        return self.answers.get(answer or "")
 
     def _of_type(self, topic_type: str) -> FrozenSet[str]:
         return frozenset(unit.topic for unit in self.answers.values() if unit.topic_type == topic_type)

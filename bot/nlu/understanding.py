@@ -21,41 +21,30 @@ from bot.nlu.answer_index import (
     learn,
 )
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.conversation import INTENT_PREFIX, LEANS_LITTLE, LEANS_MUCH, Context, Conversation
+from bot.nlu.conversation.bare_questions import BareQuestions
+from bot.nlu.conversation.circumstances import Circumstances
+from bot.nlu.conversation.comparison import Comparison
+from bot.nlu.conversation.context import Context
+from bot.nlu.conversation.expectations import INTENT_PREFIX
+from bot.nlu.conversation.pointing import Pointing
+from bot.nlu.conversation.reading import LEANS_LITTLE, LEANS_MUCH, Conversation
+from bot.nlu.conversation.telling import ITEM
 from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean, shared_encoder
 from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
-from bot.nlu.phrases import (
-    ANNOUNCES,
-    CLAUSES,
-    LISTS,
-    MARKUP,
-    NAME,
-    NEW_RULES,
-    after_thanks,
-    asks,
-    asks_meaning,
-    asks_what_fits,
-    asks_what_if,
-    asks_which,
-    corrects,
-    has_keyword,
-    is_choice,
-    is_told_of_someone,
-    only_asks_meaning,
-    only_tells,
-    role_in,
-    role_of_speaker,
-    tells_circumstance,
-    without_ruled_out,
-    without_speaker,
-)
+from bot.nlu.phrases.asking import ANNOUNCES, CLAUSES, LISTS, asks, has_keyword, only_tells
+from bot.nlu.phrases.circumstances import is_told_of_someone, tells_circumstance
+from bot.nlu.phrases.correcting import after_thanks, corrects, without_ruled_out
+from bot.nlu.phrases.following import asks_what_if
+from bot.nlu.phrases.meaning import NAME, asks_meaning, only_asks_meaning
+from bot.nlu.phrases.misuse import MARKUP, NEW_RULES
+from bot.nlu.phrases.pointing import asks_which, is_choice
+from bot.nlu.phrases.speaking import asks_what_fits, role_in, role_of_speaker, without_speaker
 from bot.nlu.samples import units_of
 from bot.nlu.spelling import Spelling
 from bot.nlu.subjects import Subjects
-from bot.nlu.telling import ITEM
 from knowledge.queries import Snapshot
 
 FACET_OF_INTENT: Dict[str, str] = {
@@ -249,7 +238,11 @@ class Reader:
             encoded = VectorStore(encoder, vectors_path).encode([*texts, *bodies])
             vectors = encoded[: len(texts)], encoded[len(texts) :]
         self._index = AnswerIndex(units, vectors[0], vectors[1], self._subjects.topics, weights, model)
-        self._conversation = Conversation(self._subjects, encoder, self._index)
+        self._circumstances = Circumstances(self._subjects)
+        self._bare = BareQuestions(self._subjects, self._index)
+        self._comparison = Comparison(self._subjects, self._index)
+        self._pointing = Pointing(self._subjects)
+        self._conversation = Conversation(self._subjects, encoder, self._index, self._circumstances, self._bare)
         self._doubt = Doubt(snapshot.units, self._index.coverage)
         self._figures = Figures(snapshot.units)
         self._spelling = Spelling([*texts, *bodies])
@@ -291,7 +284,7 @@ class Reader:
         )
         question = self._conversation.leant(question, context)
         if asks_what_fits(text) and context.role not in (None, "client"):
-            question = replace(question, prior=_sum(question.prior, self._conversation.cases(question, context)))
+            question = replace(question, prior=_sum(question.prior, self._circumstances.cases(question, context)))
         points = _sum(self._figures.points(text), self._doubt.expected(text))
         return replace(question, prior=_sum(question.prior, points)) if points else question
 
@@ -346,7 +339,7 @@ class Reader:
             told = ((last.id, last.topic, last.facet, 1.0),) if last else ()
             return Understanding(_ASKED_BACK, 1.0, "answer", told, region=region, role=role, asked_back=back)
         said = text
-        text, list_answer = self._conversation.resolved(text, context)
+        text, list_answer = self._pointing.resolved(text, context)
         mentions = self._subjects.topics.link(text)
         text = without_ruled_out(text, mentions)
         text = self._spelling.mended(text, [*self._subjects.topics.link(text), *self._subjects.places.link(text)])
@@ -359,7 +352,7 @@ class Reader:
         candidates = self._conversation.stayed(question, context, candidates) if candidates else candidates
         if not candidates:
             return Understanding("ask_region", 1.0, "unknown", (), named, region, place, role=role)
-        item = self._conversation.item_of(said, list_answer, candidates[0], context) if list_answer else None
+        item = self._pointing.item_of(said, list_answer, candidates[0], context) if list_answer else None
         if item and list_answer:
             unit = self._subjects.answers[list_answer]
             told = ((unit.id, unit.topic, unit.facet, 1.0),)
@@ -461,7 +454,7 @@ class Reader:
 
     def _pair(self, question: Question, best: Candidate, context: Context) -> Tuple[str, ...]:
         """The two topics that are to be put next to each other, or none."""
-        pair = self._conversation.compared(question, context)
+        pair = self._comparison.compared(question, context)
         unsure = best.id.startswith(INTENT_PREFIX) or best.probability < self._thresholds.answer
         unsure = unsure or not self._index.is_about(best.id, frozenset(context.pair))
         if not pair and unsure and question.topics <= self._subjects.benefits and asks_which(question.text):
@@ -486,18 +479,18 @@ class Reader:
         if missed or is_outside:
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
-        unknown_of = self._conversation.unknown_of(best, question, context)
-        record_of = self._conversation.record_of(best, question, context)
+        unknown_of = self._bare.unknown_of(best, question, context)
+        record_of = self._bare.record_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []
         elif (decision == "answer" or is_outside) and not missed and self._is_unsure_of_a_story(best, question.text):
             near = [candidate for candidate in _answers(candidates) if candidate.facet != BOUNDARY]
             if near and near[0].probability >= self._thresholds.clarify:
                 decision, answers = "clarify", near
-        told = self._conversation.told_of(question, context, candidates)
-        if told and (decision != "answer" or best.facet == BOUNDARY or self._conversation.explains(best)):
+        told = self._circumstances.told_of(question, context, candidates)
+        if told and (decision != "answer" or best.facet == BOUNDARY or self._circumstances.explains(best)):
             best, decision, answers = told[0], "clarify", told
-        again = None if decision == "answer" else self._conversation.asked_again(question, context)
+        again = None if decision == "answer" else self._circumstances.asked_again(question, context)
         if again:
             best, decision = again, "answer"
             answers = [again, *(candidate for candidate in answers if candidate.id != again.id)]

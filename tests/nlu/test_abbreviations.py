@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.conversation import Context
+from bot.nlu.conversation.context import Context
 from bot.nlu.names import TopicLinker
-from bot.nlu.phrases import asks_meaning
+from bot.nlu.phrases.meaning import asks_meaning
 from bot.nlu.understanding import Reader
 from knowledge.queries import Snapshot
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.nlu.answer_index import CLOSELY
 from bot.nlu.answer_model import AnswerModel
-from bot.nlu.conversation import Context
+from bot.nlu.conversation.context import Context
 from bot.nlu.encoder import VectorStore, clean, shared_encoder
 from bot.nlu.understanding import Reader
 from knowledge.queries import Place, Snapshot, TopicName, Unit

@@ -6,31 +6,17 @@ from typing import Callable, List
 
 import pytest
 
-from bot.nlu import phrases
 from bot.nlu.names import Mention
-from bot.nlu.phrases import (
-    COMPARES,
-    ORDINAL,
-    asks,
-    asks_of_both,
-    asks_to_tell,
-    asks_what_fits,
-    asks_what_if,
-    completes,
-    is_choice,
-    is_elliptic,
-    is_question,
-    is_told_of_someone,
-    leaning,
-    may_erase,
-    names_nothing,
-    only_asks_meaning,
-    only_tells,
-    role_in,
-    role_of_speaker,
-    tells_circumstance,
-    without_ruled_out,
-)
+from bot.nlu.phrases.asking import asks, is_question, only_tells
+from bot.nlu.phrases.asking_back import asks_example, asks_still, asks_where_to_turn, asks_whom, asks_why_not, doubts
+from bot.nlu.phrases.bare import names_nothing
+from bot.nlu.phrases.circumstances import is_told_of_someone, tells_circumstance
+from bot.nlu.phrases.correcting import after_thanks, without_ruled_out
+from bot.nlu.phrases.following import asks_against, asks_even_if, asks_what_if, completes, is_elliptic, leaning
+from bot.nlu.phrases.meaning import only_asks_meaning
+from bot.nlu.phrases.misuse import may_erase
+from bot.nlu.phrases.pointing import COMPARES, ORDINAL, asks_of_both, asks_to_tell, is_choice
+from bot.nlu.phrases.speaking import asks_what_fits, role_in, role_of_speaker
 
 
 @pytest.mark.parametrize(
@@ -267,17 +253,17 @@ def test_nothing_but_the_meaning_of_a_name_is_asked(text: str, alone: bool, foun
     ("ask", "said", "unsaid"),
     [
         (
-            phrases.asks_whom,
+            asks_whom,
             ["wie dan wel?", "wie kan me dat wel zeggen", "en wie weet het wel"],
             ["wie mag dat weten?"],
         ),
-        (phrases.asks_where_to_turn, ["bij wie moet ik dan zijn?", "waar kan ik dat vragen"], ["waar vind ik dat"]),
-        (phrases.doubts, ["echt niet?", "dus dat mag niet", "alleen daar?"], ["niet", "dus ik mag drie dagen werken"]),
-        (phrases.asks_still, ["bestaat dat nog?", "en is dat er nu nog"], ["is er nog subsidie voor IPS"]),
-        (phrases.asks_example, ["wie bijvoorbeeld?", "zoals?"], ["welke regio's zijn er bijvoorbeeld in Brabant"]),
-        (phrases.asks_why_not, ["waarom niet?", "waarom weet je dat niet"], ["waarom is dat niet verplicht"]),
-        (phrases.asks_against, ["en als ze nee zeggen?", "ik ben het er niet mee eens"], ["hoe meld ik me aan"]),
-        (phrases.asks_even_if, ["ook niet als ik tekende?", "en zelfs als hij wil"], ["als ik ook wil"]),
+        (asks_where_to_turn, ["bij wie moet ik dan zijn?", "waar kan ik dat vragen"], ["waar vind ik dat"]),
+        (doubts, ["echt niet?", "dus dat mag niet", "alleen daar?"], ["niet", "dus ik mag drie dagen werken"]),
+        (asks_still, ["bestaat dat nog?", "en is dat er nu nog"], ["is er nog subsidie voor IPS"]),
+        (asks_example, ["wie bijvoorbeeld?", "zoals?"], ["welke regio's zijn er bijvoorbeeld in Brabant"]),
+        (asks_why_not, ["waarom niet?", "waarom weet je dat niet"], ["waarom is dat niet verplicht"]),
+        (asks_against, ["en als ze nee zeggen?", "ik ben het er niet mee eens"], ["hoe meld ik me aan"]),
+        (asks_even_if, ["ook niet als ik tekende?", "en zelfs als hij wil"], ["als ik ook wil"]),
     ],
 )
 def test_what_is_asked_of_the_answer_before(ask: Callable[[str], bool], said: List[str], unsaid: List[str]) -> None:
@@ -295,4 +281,4 @@ def test_what_is_asked_of_the_answer_before(ask: Callable[[str], bool], said: Li
     ],
 )
 def test_the_question_after_an_aside(text: str, question: str) -> None:
-    assert phrases.after_thanks(text) == question
+    assert after_thanks(text) == question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.nlu.telling import who_decides, who_knows, whom_to_ask
+from bot.nlu.conversation.telling import who_decides, who_knows, whom_to_ask
 
 UNKNOWN = "Dat weet ik niet: ik ken geen bedragen. UWV weet het wel. Ik kan je wel vertellen wat er verandert."
 ANSWER = "Na twee jaar stopt het loon. Dan beslist UWV of je WIA krijgt. Vraag het na bij je werkgever."

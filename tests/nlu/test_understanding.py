@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.answer_index import Candidate
-from bot.nlu.conversation import Context
+from bot.nlu.conversation.context import Context
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.understanding import Reader
 

@@ -13,7 +13,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional
 import numpy as np
 import pytest
 
-from bot.nlu.context import Context
+from bot.nlu.conversation.context import Context
 from bot.workers import Workers, WorkFailed
 
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import Dict, List, Optional
 
 from bot.nlu.answer_index import Question
-from bot.nlu.context import Context
+from bot.nlu.conversation.context import Context
 from bot.nlu.names import tokens_of
-from bot.nlu.phrases import (
-    ASKS_WHO,
-    FILLERS,
-    asks,
-    asks_against,
-    asks_even_if,
-    asks_what_if,
-    asks_what_next,
-    completes,
-    is_elliptic,
-    is_question,
-    may_erase,
-    names_machine,
-    names_nothing,
-    only_tells,
-    tells_circumstance,
-)
+from bot.nlu.phrases.asking import asks, is_question, only_tells
+from bot.nlu.phrases.asking_back import ASKS_WHO
+from bot.nlu.phrases.bare import names_nothing
+from bot.nlu.phrases.circumstances import tells_circumstance
+from bot.nlu.phrases.correcting import FILLERS
+from bot.nlu.phrases.following import asks_against, asks_even_if, asks_what_if, asks_what_next, completes, is_elliptic
+from bot.nlu.phrases.misuse import may_erase, names_machine
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Unit
 
