@@ -40,7 +40,7 @@ class FlowLibrary:
             return self._made[slug, voice]
 
     def _make(self, content: FlowContent, voice: str) -> Flow:
-        places, topics = PlaceLinker(self._snapshot.places), TopicLinker(self._snapshot.names)
+        places, topics = PlaceLinker(self._snapshot.places), TopicLinker.of(self._snapshot)
 
         def find_places(text: str) -> List[str]:
             return [mention.value for mention in places.link(text)]

@@ -10,7 +10,7 @@ from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from knowledge.queries import Place, TopicName
+from knowledge.queries import Place, Snapshot, TopicName
 
 _TOKEN = re.compile(r"[a-z0-9&@+/]+(?:'[a-z]+)?")
 _LONGEST_NAME = 8
@@ -164,8 +164,12 @@ class NameFinder:
     word of a longer name; where a space is too many or too few, none besides it, or one from 12 letters.
     """
 
-    def __init__(self, entries: Iterable[Tuple[str, str, bool]]):
-        """`entries`: each name, what it stands for, and whether it may be misspelt or part of a compound."""
+    def __init__(self, entries: Iterable[Tuple[str, str, bool]], words: Iterable[str] = ()):
+        """`entries`: each name, what it stands for, and whether it may be misspelt or part of a compound.
+
+        `words`: words that are spelt rightly and so are no misspelt name: "psychisch" isn't "psychotisch".
+        """
+        self._words = frozenset(words)
         self._exact: Dict[Tuple[str, ...], List[Tuple[str, str]]] = {}
         # By first letter, length and words of what may be typed for it: words that are like no name cost nothing.
         self._fuzzy: Dict[Tuple[str, int, int], List[Tuple[int, int, str, Tuple[str, ...], int]]] = {}
@@ -239,6 +243,8 @@ class NameFinder:
         for order, position, name, key, allowed in self._fuzzy.get((joined[0], len(joined), len(said)), ()):
             if order == 0 and len(said) > 1 and not _same_short_words(key, said):
                 continue
+            if joined in self._words and not (name.startswith(joined) or joined.startswith(name)):
+                continue  # a word of its own, and no form of the name
             distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
             found = (distance, order, position)
             if distance <= allowed and (best is None or found < best[:3]):
@@ -262,7 +268,8 @@ def _same_short_words(name: Sequence[str], said: Sequence[str]) -> bool:
 class TopicLinker:
     """Finds the topics that a message names."""
 
-    def __init__(self, names: Sequence[TopicName]):
+    def __init__(self, names: Sequence[TopicName], words: Iterable[str] = ()):
+        """`words`: see `NameFinder`."""
         entries = []
         for name in names:
             if name.kind == "description":
@@ -273,7 +280,13 @@ class TopicLinker:
             for part in [short, *re.findall(r"\(([^)]+)\)", name.name)] if name.kind == "name" else []:
                 if part and part != name.name:
                     entries.append((part, name.topic, len(tokens_of(part)) > 1 or len(part) >= _LONG_WORD))
-        self._finder = NameFinder(entries)
+        self._finder = NameFinder(entries, words)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> TopicLinker:
+        """One that knows the names of a knowledge base, and takes no word that editors write for a misspelt name."""
+        texts = (text for unit in snapshot.units for text in (unit.question, *unit.texts))
+        return cls(snapshot.names, (word for text in texts for word in tokens_of(text)))
 
     def link(self, text: str) -> List[Mention]:
         """The topics that are named; X in "niet X maar Y" and "behalve X" is marked as negated."""

@@ -28,7 +28,7 @@ class Subjects:
 
     def __init__(self, snapshot: Snapshot):
         """`snapshot`: as `Knowledge.snapshot` gives it."""
-        self.topics = TopicLinker(snapshot.names)
+        self.topics = TopicLinker.of(snapshot)
         self.places = PlaceLinker(snapshot.places)
         self.answers: Dict[str, Unit] = {unit.id: unit for unit in snapshot.units}
         self.of_region: Dict[str, List[str]] = {}

@@ -16,7 +16,7 @@ ABOUT_IPS = Context(topics=("ips",), last_answer="ips/wat")
 
 @pytest.fixture(scope="module")
 def linker(content: Snapshot) -> TopicLinker:
-    return TopicLinker(content.names)
+    return TopicLinker.of(content)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,25 @@ def test_two_everyday_words_are_no_misspelt_name(text: str) -> None:
     assert TopicLinker(names).link(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mag mijn baas vragen of het psychisch is", []),
+        ("psychotis zijn en werken", ["psychose"]),
+        ("een verklaring van de arts", []),
+        ("mijn zorgverzekeraar betaalt", ["zorgverzekeraars"]),
+    ],
+)
+def test_a_word_that_editors_write_is_no_misspelt_name_but_may_be_a_form_of_one(text: str, found: List[str]) -> None:
+    names = [
+        TopicName("psychose", "alias", "psychotisch"),
+        TopicName("verslaving", "name", "verslaving"),
+        TopicName("zorgverzekeraars", "name", "zorgverzekeraars"),
+    ]
+    linker = TopicLinker(names, ["psychisch", "verklaring", "zorgverzekeraar"])
+    assert [mention.value for mention in linker.link(text)] == found
+
+
 def test_a_topic_that_is_ruled_out_is_marked() -> None:
     mentions = TOPICS.link("niet ips maar wgb")
     assert [(m.value, m.negated) for m in mentions] == [("ips", True), ("wgb", False)]

@@ -22,7 +22,7 @@ _properties = settings(max_examples=150, deadline=None, suppress_health_check=li
 
 @pytest.fixture(scope="module")
 def topics(content: Snapshot) -> TopicLinker:
-    return TopicLinker(content.names)
+    return TopicLinker.of(content)
 
 
 @pytest.fixture(scope="module")
