@@ -15,9 +15,9 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
 from bot.nlu.encoder import Vectors
@@ -66,8 +66,8 @@ class WordSpace:
         size = min(_WORD_DIMENSIONS, weighted.shape[1] - 1, weighted.shape[0] - 1)
         # Directions of every third text, found in one go, rank texts that weren't learned from as well as those of all.
         some = weighted[:: max(1, len(texts) // _ENOUGH_TEXTS)]
-        svd = TruncatedSVD(size, n_iter=1, random_state=0).fit(some)
-        components = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
+        _, _, directions = randomized_svd(some, size, n_iter=1, random_state=0)
+        components = np.ascontiguousarray(directions.T, dtype=np.float32)
         return cls(list(grams.get_feature_names_out()[kept]), rarity, components), weighted
 
     def sparse(self, texts: Sequence[str]) -> csr_matrix:
