@@ -300,6 +300,17 @@ class Doubt:
         written = self._texts.get(answer, "")
         return answer in missed.boundaries or bool(missed.words and missed.words.search(written))
 
+    def lacks(self, text: str, answer: str) -> bool:
+        """Whether a figure, a place to reach or a person is asked for that isn't written in an answer."""
+        written = self._texts.get(answer, "")
+        return (
+            (_asks_amount(text) and not _has_amount(text, written))
+            or _asks_count(text, written)
+            or _asks_measure(text, written)
+            or _asks_person(text, written)
+            or self._is_of_another_year(text, written)
+        )
+
     def _is_of_another(self, text: str, answer: str) -> bool:
         """Whether a short question names what it asks of, and the answer and its samples hardly know those words."""
         asked = _ASKED_OF.search(text.strip())

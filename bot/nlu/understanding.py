@@ -480,6 +480,8 @@ class Reader:
             decision = "answer" if answers else "unknown"
             best = answers[0] if answers else best
         unknown_of = self._bare.unknown_of(best, question, context)
+        if best.id == context.last_answer and best.facet != BOUNDARY and self._doubt.lacks(question.text, best.id):
+            unknown_of = best.topic  # "en hoeveel mensen?": what was said doesn't say it
         record_of = self._bare.record_of(best, question, context)
         if unknown_of:
             decision, answers = "unknown", []

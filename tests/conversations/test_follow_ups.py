@@ -305,6 +305,27 @@ def test_a_place_of_which_nothing_is_known_gets_no_answer_on_something_else(assi
     assert reply.kinds == ["no_answer"] and "Zwolle" in reply.text
 
 
+def test_a_place_is_asked_of_a_thing_that_is_only_found_elsewhere(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is wgb")
+    reply = conversation.says("is dat er ook in Utrecht?")
+    assert reply.answer_ids == ["wgb/regio"] and "Den Bosch" in reply.text
+
+
+def test_what_a_thing_is_does_not_say_whether_it_is_somewhere(assistant: Assistant) -> None:
+    conversation = assistant.conversation("client")
+    conversation.says("wat is jobcarving")
+    reply = conversation.says("kan dat in Utrecht")
+    assert reply.kinds == ["no_answer"] and "over Utrecht" in reply.text
+
+
+def test_a_number_that_the_last_answer_does_not_have_is_not_known(assistant: Assistant) -> None:
+    conversation = assistant.conversation("professional")
+    conversation.says("wat doet drenthe")
+    reply = conversation.says("en hoeveel mensen")
+    assert reply.kinds == ["no_answer"] and "Drenthe" in reply.text
+
+
 def test_a_municipality_is_looked_up(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("in welke arbeidsmarktregio ligt mijn gemeente?")

@@ -32,7 +32,7 @@ from bot.nlu.phrases.asking_back import (
 from bot.nlu.phrases.bare import names_nothing, nearly_names_nothing
 from bot.nlu.phrases.circumstances import has_it, lives_there, tells_circumstance
 from bot.nlu.phrases.correcting import corrected
-from bot.nlu.phrases.editors import asks_how, asks_nearby
+from bot.nlu.phrases.editors import asks_how, asks_nearby, asks_which_region
 from bot.nlu.phrases.following import (
     ASKS_THE_SAME,
     asks_then,
@@ -205,9 +205,11 @@ class Conversation:
         if question.topics and corrects and (completing or ASKS.search(text)):
             # "niet ips maar wgb: voor wie is dat" corrects and asks at once
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
-        where = self.somewhere(context) if asks_there(text) and self._subjects.places.link(text) else None
-        if where and not question.topics:
-            return [where, *candidates]
+        if last and not (last.region or question.topics) and asks_there(text) and self._subjects.places.link(text):
+            where = self.somewhere(context)
+            if where or candidates[0].id == last.id:
+                # what was said already doesn't say whether it is there
+                return [where, *candidates] if where else []
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
             if elsewhere and last and not elsewhere.topics and not elsewhere.context:
@@ -244,9 +246,10 @@ class Conversation:
         last = self._subjects.answer(context.last_answer)
         if last is None or last.region:
             return None
-        units = (unit for unit in self._subjects.answers.values() if unit.topic == last.topic and unit.facet == _WHERE)
-        of_it = (unit for unit in units if asks_nearby(unit.question))
-        return next((Candidate(unit.id, unit.topic, unit.facet, _CLEAR, 0.0) for unit in of_it), None)
+        units = [unit for unit in self._subjects.answers.values() if unit.topic == last.topic]
+        of_it = [unit for unit in units if unit.facet == _WHERE and asks_nearby(unit.question)]
+        of_it += [unit for unit in units if asks_which_region(unit.question)]
+        return next((Candidate(unit.id, unit.topic, unit.facet, _CLEAR, 0.0) for unit in of_it[:1]), None)
 
     def _next_to(self, last: Unit) -> FrozenSet[str]:
         """The topics of the questions that an editor put after an answer."""

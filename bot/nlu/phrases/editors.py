@@ -15,3 +15,8 @@ def asks_how(question: str) -> bool:
     return bool(
         re.match(r"(?:Hoe|Wat) (?:kan|kun|moet|maak|doorbreek|bestrijd|pak|vind|vraag|dien|kom|doe|kies)\b", question)
     )
+
+
+def asks_which_region(question: str) -> bool:
+    """Whether an editor's question asks in which region a thing is that isn't found everywhere."""
+    return bool(re.match(r"In welke regio\b", question))

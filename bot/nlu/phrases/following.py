@@ -61,8 +61,10 @@ def leaning(text: str) -> float:
 
 
 def asks_there(text: str) -> bool:
-    """Whether it is asked if a thing is somewhere: "zit er een in Groningen?", "is dat er ook in Assen"."""
-    return bool(re.search(r"\b(?:zit|is|zijn|bestaat|heb(?:ben|t)?|vind)\b.*\b(?:er|dat|die|zoiets)\b", text, re.I))
+    """Whether it is asked if a thing is somewhere: "zit er een in Groningen?", "kan dat ook in Assen"."""
+    return bool(
+        re.search(r"\b(?:zit|is|zijn|bestaat|heb(?:ben|t)?|vind|kan|krijg)\b.*\b(?:er|dat|die|zoiets)\b", text, re.I)
+    )
 
 
 def asks_against(text: str) -> bool:
