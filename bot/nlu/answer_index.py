@@ -105,6 +105,8 @@ class Question:
     """The texts that the rows of `vectors` belong to."""
     shares: Tuple[float, ...] = ()
     """How much the score of each reading after the first is added to that of the whole."""
+    unnamed: Optional[int] = None
+    """Which row leaves out the disorder that was named: it says less of the answers on that very disorder."""
     facets: Mapping[str, float] = field(default_factory=dict)
     """How likely each kind of question is."""
     mentions: Tuple[Mention, ...] = ()
@@ -306,6 +308,9 @@ class AnswerIndex:
     def scores(self, question: Question, rows: Rows, evidence: Scores) -> Scores:
         """One number per unit of `rows`, from its `evidence`; their softmax is a probability."""
         of_parts = evidence @ self.weights
+        if question.unnamed is not None:
+            own = np.isin(self._topics[rows], list(question.background))
+            of_parts[question.unnamed, own] = (of_parts[question.unnamed, own] + of_parts[0, own]) / 2
         scores = of_parts[0] + np.asarray(question.shares) @ of_parts[1:] if len(of_parts) > 1 else of_parts[0]
         scores = scores + self._conversation_penalty(question)[rows]
         for unit, points in question.prior.items():

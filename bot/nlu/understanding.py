@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import AbstractSet, Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import (
     DEFAULT_WEIGHTS,
@@ -35,7 +35,7 @@ from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
 from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases.asking import ANNOUNCES, CLAUSES, LISTS, asks, has_keyword, only_tells
-from bot.nlu.phrases.circumstances import is_told_of_someone, tells_circumstance
+from bot.nlu.phrases.circumstances import is_told_of_someone, supposes, tells_circumstance
 from bot.nlu.phrases.correcting import after_thanks, corrects, without_ruled_out
 from bot.nlu.phrases.following import asks_what_if
 from bot.nlu.phrases.meaning import NAME, asks_meaning, only_asks_meaning
@@ -83,6 +83,8 @@ _EMPLOYER, _AS_EMPLOYER, _EMPLOYER_SHARE = "employer", "als werkgever:", 0.4
 """An employer's question is also read with these words: "wie betaalt de coach" has another answer then."""
 _UMBRELLAS = frozenset({"cmd", "burn-out"})
 """Topics of disorders that people also name by what falls under them: stress, a depression, anxiety."""
+_HAS_IT = -2.5
+"""Points for what answers "heb ik adhd?", when it is told that someone has it: "ik heb adhd, wat helpt"."""
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _QUESTION = re.compile(
     r"\?|\b(wie|wat|wanneer|waar|waarom|hoe|hoeveel|hoelang|welke?|mag|moet|kan|kunnen|is er|zijn er|of)\b"
@@ -243,6 +245,11 @@ class Reader:
         self._comparison = Comparison(self._subjects, self._index)
         self._pointing = Pointing(self._subjects)
         self._conversation = Conversation(self._subjects, encoder, self._index, self._circumstances, self._bare)
+        self._diagnoses = [
+            unit.id
+            for unit in snapshot.units
+            if unit.facet == BOUNDARY and self._index.is_about(unit.id, self._subjects.disorders)
+        ]
         self._doubt = Doubt(snapshot.units, self._index.coverage)
         self._figures = Figures(snapshot.units)
         self._spelling = Spelling([*texts, *bodies])
@@ -265,16 +272,18 @@ class Reader:
         if disorders:
             parts.append(self._without_names(text, [m for m in mentions if m.value in disorders]))
             shares.append(_UNNAMED_SHARE)
+        unnamed = len(parts) - 1 if disorders else None
         facets: Dict[str, float] = {}
         for intent, facet in FACET_OF_INTENT.items():
             facets[facet] = facets.get(facet, 0.0) + ranking.get(intent, 0.0)
         terms = self._named_along(text, mentions, facets)
-        background = disorders | terms | self._told(text, mentions)
+        background = disorders | terms | self._told(text, mentions, self._subjects.benefits)
         question = Question(
             text=text,
             vectors=self._encoder.encode(parts),
             parts=tuple(parts),
             shares=tuple(shares),
+            unnamed=unnamed,
             facets=facets,
             mentions=tuple(mentions),
             topics=named - background,
@@ -286,13 +295,16 @@ class Reader:
         if asks_what_fits(text) and context.role not in (None, "client"):
             question = replace(question, prior=_sum(question.prior, self._circumstances.cases(question, context)))
         points = _sum(self._figures.points(text), self._doubt.expected(text))
+        if self._told(text, mentions, disorders) and not supposes(text):
+            points = _sum(points, dict.fromkeys(self._diagnoses, _HAS_IT))
         return replace(question, prior=_sum(question.prior, points)) if points else question
 
-    def _told(self, text: str, mentions: Sequence[Mention]) -> FrozenSet[str]:
-        """The benefits that only say whose question it is: they take nothing from answers on something else."""
+    @staticmethod
+    def _told(text: str, mentions: Sequence[Mention], topics: AbstractSet[str]) -> FrozenSet[str]:
+        """Those of these topics that only say whose question it is: a benefit takes nothing from other answers then."""
         words = tokens_of(text)
-        benefits = [mention for mention in mentions if mention.value in self._subjects.benefits]
-        return frozenset(m.value for m in benefits if is_told_of_someone(text, " ".join(words[m.start : m.end])))
+        named = [mention for mention in mentions if mention.value in topics]
+        return frozenset(m.value for m in named if is_told_of_someone(text, " ".join(words[m.start : m.end])))
 
     def _other_disorders(self, named: FrozenSet[str]) -> FrozenSet[str]:
         """The disorders that a message is not about when it names one; some are names for several at once."""

@@ -282,6 +282,7 @@ class Conversation:
             text=text,
             vectors=self._encoder.encode([text]),
             parts=(text,),
+            unnamed=None,
             shares=(),
             mentions=(),
             topics=frozenset(topics) - self._subjects.background,
