@@ -145,3 +145,15 @@ def test_two_questions_that_share_what_is_likely_are_both_answered(reader: Reade
     found = reader.read("hoe hoog is de loonkostensubsidie en hoe lang krijg ik die", {}, NO_CONTEXT)
     assert found.decision == "answer"
     assert {found.candidates[0][0], found.also} == {"loonkostensubsidie/duur", "loonkostensubsidie/wat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ik heb adhd en eentonig werk maakt me gek, wat helpt", "adhd/op-werk"),
+        ("ik heb borderline, moet ik dat tegen mijn baas zeggen", "openheid/moet-ik-vertellen"),
+        ("heb ik adhd", "grens-zorg/diagnose"),
+    ],
+)
+def test_a_disorder_that_is_told_is_a_circumstance_and_still_a_subject(reader: Reader, text: str, answer: str) -> None:
+    assert reader.read(text, {}, NO_CONTEXT).candidates[0][0] == answer
