@@ -268,6 +268,8 @@ class FlowAction:
             if reply is not None:
                 reply.send(turn.dispatcher)
                 return await self._again(turn)
+        if not heard.values and step is not None and words.only_picks(said.text):
+            return await self._not_understood(turn)
         if self._is_question(said, heard, step):
             return [*await turn.run(ActionAnswer), *await self._again(turn)]
         chooses = said.intent == "choose_option" and step is not None
@@ -285,6 +287,8 @@ class FlowAction:
     @staticmethod
     def _is_own_story(said: _Said, heard: Heard) -> bool:
         """Whether what sounds like an aside is the answer, at a question that is answered in own words."""
+        if heard.own_words and said.intent == "ask_capabilities" and len(tokens_of(said.text)) > 1:
+            return not words.is_question(said.text)
         longest = _LONGEST_FEELING if said.intent in _FEELINGS else _LONGEST_ASIDE
         return heard.own_words and len(tokens_of(said.text)) > longest
 
@@ -328,8 +332,13 @@ class FlowAction:
         return await self._next(turn, opening="\n\n".join(text for text in opening if text))
 
     async def _obey(self, turn: _Turn, command: str, heard: Heard) -> Events:
-        """Follow a command: end it, tell or erase what is kept, skip, go back, show the outcome or go on."""
+        """Follow a command: end it, tell or erase what is kept, explain, skip, go back, show the outcome or go on."""
         flow, state = turn.flow, turn.state
+        if command == words.WHY:
+            Reply(flow.say("waarom"), "flow", extra={"flow": self.slug}).send(turn.dispatcher)
+            return await self._again(turn)
+        if command == words.KEEP:
+            return await self._finish(turn, opening=flow.say("bewaren"))
         if command == words.STOP:
             extra: Dict[str, Any] = {"flow": self.slug, "flow_step": None}
             if self.is_private:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, List, Optional, Tuple, Union
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,9 +25,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import ROLES
 from bot.citations import unique_citations
+from bot.nlu.names import tokens_of
 from bot.settings import Settings
 from knowledge.dates import dutch_date
-from knowledge.queries import CLIENT, PROFESSIONAL, Answer, Knowledge
+from knowledge.queries import CLIENT, PROFESSIONAL, Answer, Knowledge, Topic
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 
@@ -54,6 +55,8 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 Fields = Dict[str, Any]
 
 
+_BOUNDARY = "grens"
+"""Type of topics, and facet of answers, that say what isn't known: in a search they come last."""
 _MOST_QUESTIONS = 20
 """Most questions that a search shows."""
 
@@ -158,7 +161,8 @@ class QuestionSearch:
         version = self._knowledge.version()
         if version != self._version:
             units = self._knowledge.snapshot().units
-            self._questions = [Question(unit.id, unit.topic, unit.question, unit.texts[0]) for unit in units]
+            known_first = sorted(units, key=lambda unit: unit.facet == _BOUNDARY)
+            self._questions = [Question(unit.id, unit.topic, unit.question, unit.texts[0]) for unit in known_first]
             self._version = version
         asked = [each for each in self._questions if _matches(each.question, words)]
         told = [each for each in self._questions if _matches(f"{each.question} {each.text}", words)]
@@ -169,6 +173,7 @@ def _index(knowledge: Knowledge, search: QuestionSearch, words: str) -> Fields:
     topics = knowledge.topics()
     if words:
         found = [topic for topic in topics if _matches(f"{topic.name} {topic.summary}", words)]
+        found.sort(key=lambda topic: _distance(topic, words))
         return {"words": words, "found": found, "questions": search.find(words), "groups": [], "regions": {}}
     groups = [(kind, [topic for topic in topics if topic.type == kind]) for kind in TYPE_NAMES]
     groups = [group for group in groups if group[1]]
@@ -178,6 +183,20 @@ def _index(knowledge: Knowledge, search: QuestionSearch, words: str) -> Fields:
 def _matches(text: str, words: str) -> bool:
     folded = text.casefold()
     return all(word in folded for word in words.casefold().split())
+
+
+def _distance(topic: Topic, words: str) -> Tuple[bool, int]:
+    """How far a topic is from what is looked for: its own name, words of its name, of its summary, parts of words."""
+    said = tokens_of(words)
+    named, told = tokens_of(topic.name), tokens_of(topic.summary)
+    before, _, inside = topic.name.partition("(")
+    if said in (tokens_of(before), tokens_of(inside), tokens_of(topic.slug)):
+        near = 0
+    elif set(said) <= set(named):
+        near = 1
+    else:
+        near = 2 if set(said) <= {*named, *told} else 3
+    return topic.type == _BOUNDARY, near
 
 
 def _regions(knowledge: Knowledge) -> Dict[str, str]:

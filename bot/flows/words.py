@@ -43,6 +43,7 @@ _DONT_KNOW = re.compile(
     r"|\bniet bekend\b|"
     r"\bniet zeker\b|\bnavragen\b|\bzou het (echt )?nie?t? ?weten\b|\bzou ik niet weten\b|\bmoeilijk te zeggen\b|"
     r"\bjoost mag\b|\bdurf ik niet te zeggen\b|^\?+$"
+    r"|^(nou |eh |uh |heel )*misschien$|\bja en nee\b|\bnee en ja\b|\b(hangt|ligt) er ?(van af|aan)\b"
 )
 _SKIP = re.compile(
     r"^(ik |die |deze |dit )?(wil )?(sla|slaat|sloa|skip|skippen|overslaan|volgende|nvt|n ?v ?t"
@@ -74,7 +75,7 @@ _HUMAN = re.compile(
     r"|\b(mens|persoon|iemand|medewerker)\b.*\b(praten|spreken|bellen|overleggen)\b|\been echt mens\b"
 )
 _RESULT = re.compile(
-    r"\b(uitkomst|resultaat|uitslag|conclusie)\b|\boverzicht\b.*\b(zien|graag|geven|krijgen)\b|\b(laat|toon"
+    r"\b(uitkomst|resultaat|uitslag|conclusie)\b|\boverzicht\b.*\b(zien|graag|geven|krijgen|tonen|bekijken)\b|\b(laat|toon"
     r"|geef)\b.*\boverzicht\b"
     r"|^(en |dus |nou )*(past|lijkt) (het|dat|ie|hij|ze)?( \w+)?( te passen| bij \w+)?( nou| nu| dan)?$"
     r"|\blijkt? het te passen\b"
@@ -86,6 +87,21 @@ _GO_ON = re.compile(
     r"(gewoon |maar |weer |nu |even )*(verder|door|doorgaan|verdergaan)( maar| graag| aub| svp| gaan)*"
     r"( met (de |het |deze |dit )?(check|vragen|vragenlijst|keuzehulp|overzicht|gesprek))?$"
 )
+_WHY = re.compile(
+    r"\b(waarom|waarvoor) (vraag|vraagt|vragen) (je|jij|u|jullie|ze)( me| mij| ons)?( \w+){0,2}$"
+    r"|\b(waarom|waarvoor) (wil|wilt|willen|moet|moeten) (je|jij|u|jullie) ((dat|dit|het)( allemaal)? )?weten( \w+)?$"
+    r"|\b(waarom|waarvoor) (is|heb) (je )?(dat|dit|deze vraag)( \w+)? (nodig|belangrijk|van belang)( voor)?$"
+    r"|\bwat (maakt|doet) (dat|dit)( \w+)? (uit|ertoe|er toe)$"
+)
+"""Why the open question is put."""
+_KEEP = re.compile(
+    r"\b(kan|mag) (ik|we|hij|ze) (\w+ ){0,2}(dit|het|deze|antwoorden|overzicht|uitkomst)\b.{0,30}"
+    r"\b(printen|afdrukken|downloaden|opslaan|bewaren|mailen|meenemen)\b"
+    r"|\bop(slaan)? als pdf\b|^(printen|afdrukken|downloaden|opslaan|print|download|sla op)( graag| maar| aub)?$"
+    r"|\b(bewaar|print|mail|download|stuur)\b.{0,20}\b(overzicht|uitkomst|pdf)\b|^(als )?pdf$"
+)
+"""To have the outcome on paper or in a file."""
+_PICKS = re.compile(r"^(\d+( en| of)? ?)+$|^(alles|alle|allemaal|allebei|beide)$")
 _QUESTION = re.compile(
     r"^(ok |oke |ja |nee |en |maar |eerst |even |wacht |nog |alleen |dit |eh |uh |hoezo |dus |he |hee "
     r"|trouwens |vraagje )*"
@@ -131,7 +147,10 @@ _ORDINALS = {
 _AROUND_ORDINALS = _set("de die het nummer optie antwoord keuze en is ik kies neem doe maar dan ja graag nr")
 
 STOP, BACK, SKIP, HUMAN, RESULT, RESUME = "stop_flow", "go_back", "skip_step", "ask_human", "flow_result", "resume_flow"
-_COMMANDS = ((STOP, _STOP), (HUMAN, _HUMAN), (BACK, _BACK), (RESULT, _RESULT), (RESUME, _GO_ON))
+WHY, KEEP = "why_asked", "keep_outcome"
+_COMMANDS = (
+    (STOP, _STOP), (HUMAN, _HUMAN), (BACK, _BACK), (WHY, _WHY), (KEEP, _KEEP), (RESULT, _RESULT), (RESUME, _GO_ON),
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -167,6 +186,11 @@ def asks_outright(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a text asks which help fits, so that what it names is what someone has and not what is asked about."""
     return bool(_WHICH.search(plain(text)))
+
+
+def only_picks(text: str) -> bool:
+    """Whether a text is nothing but a choice from a list, even if it isn't one of that list: "7", "alles"."""
+    return bool(_PICKS.search(plain(text)))
 
 
 def is_question(text: str) -> bool:

@@ -24,7 +24,8 @@ BOUNDARY = "grens"
 
 _PAY = r"(?:salaris\w*|verdien(?:t|en|de)?|schaal|norm|euro'?s?)"
 _AMOUNT = re.compile(
-    r"\b(?:hoeveel (?:euro|geld|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*|(?:uur)?tarie(?:f|ven)|loonschaal"
+    r"\b(?:hoeveel (?:euro|geld|loon|salaris|subsidie|krijg|betaal|verdien|kost)|hoe hoog|bedrag\w*"
+    r"|(?:uur)?tarie(?:f|ven)|loonschaal"
     r"|premies?|prijs|betaal\w* (?:\w+ ){0,6}per uur)\b|€|\bin euro'?s?\b"
     rf"|\b(?:hoeveel|hoe duur|wat|welke?|gemiddelde?)\W+(?:\w+\W+){{0,3}}?{_PAY}\b|^(?:\w+ )?{_PAY}(?: \w+)?\W*$",
     re.IGNORECASE,
@@ -39,7 +40,10 @@ _BUDGET = re.compile(
     r"|\b(?:wat is|wat was|hoe hoog is) (?:het |een |de )?(?:salaris|uurloon|(?:uur)?tarief)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\bwat kost(?:en|te)?\b(?! (?:het|dat|dit|me|mij|zoiets)\b)", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\bwat kost(?:en|te)?\b(?! (?:het|dat|dit|me|mij|zoiets)\b)|\b(?:wat|hoeveel) (?:heeft|hebben|had)\b.*\bgekost\b",
+    re.IGNORECASE,
+)
 _HAS_PRICE = re.compile(r"gratis|kosteloos|betaal|vergoed|\bkost|prijs", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(adres|nummer|telefoonn(?:umme)?r|tel(?=\.? ?(?:nr|nummer)?[.?:]?$)|e?-?mail(?:adres)?|openingstijd\w*|open op"
@@ -59,12 +63,17 @@ _OFFICES = (
     r"|co[oö]rdinator|kwartiermaker|contactpersoon|onderzoeker|account(?:manager|houder)"
     r"|baas(?= van (?!mij))"
 )
+_HELPERS = (
+    r"klantmanager|casemanager|arbeidsdeskundige|behandelaar|psychiater|jobcoach|trajectbegeleider|consulent|medewerker"
+    r"|trainer|manager"
+)
 _PERSON = re.compile(
     r"\b(?:wie (?:is|zijn|was|wordt|zit(?:ten)?(?: er)?)|hoe heet|naam(?: van)?)"
-    rf" (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})",
+    rf" (?:\w+ ){{0,3}}?(?P<office>{_OFFICES})"
+    rf"|\b(?:hoe heet(?:te|ten)?|naam van) (?:\w+ ){{0,3}}?(?P<helper>{_HELPERS})\b",
     re.IGNORECASE,
 )
-"""Who holds an office somewhere."""
+"""Who holds an office somewhere. Of helpers only the name: "wie is mijn casemanager" asks what that is."""
 _ACTORS = (
     r"pvda|vvd|d66|cda|pvv|sp|sgp|bbb|nsc|volt|denk|groenlinks|christenunie|partij|kabinet|regering|minister|staatssecretaris"
     r"|tweede kamer|vng|fnv|cnv|vno|vakbond|werkgeversvereniging"
@@ -119,6 +128,12 @@ _MEASURES = (
     (r"\bwelke (?:werkgevers|bedrijven|winkels) (?:in|rond|bij) \w+.*\b(?:nemen|doen|werken|zoeken|hebben)\b",
      r"\bzoals [A-Z]"),
     (r"\bhoeveel (?:kilometer|km)\b|\bhoe ver (?:\w+ ){0,4}(?:weg|van huis)\b", r"\bkm\b|kilometer|reistijd|afstand"),
+    (r"\b(?:op welke (?:datum|dag|data)|welke (?:\w+)?data|welke datums)\b",
+     r"\b\d{1,2} (?:jan|feb|maart|apr|mei|juni|juli|aug|sep|okt|nov|dec)"),
+    (r"\b(?:bezoek|post)adres\b|\bwelk adres\b|\bin welke straat\b", r"\b\d{4} ?(?-i:[A-Z]{2})\b|adres|@|www|\.nl"),
+    (r"\bcaseload(?:norm|omvang|grootte)\b|\bnorm (?:voor )?(?:de )?caseload"
+     r"|^(?:[\w-]+ ){0,2}caseload(?: [\w-]+){0,3}\W*$", r"caseload"),
+    (r"\bwelk jaar\b", r"\b(?:19|20)\d\d\b"),
     (r"\bhoe oud (?:moet|mag|ben je)\b", r"leeftijd|\bjaar oud\b|\b\d\d jaar\b|vanaf \d\d|jonge|oudere|18"),
 )  # fmt: skip
 """What is measured, and how an answer shows that it has the measure."""
@@ -154,7 +169,10 @@ _GUESS = re.compile(
 
 _ORDER = re.compile(
     r"^(?:schrijf|maak|typ|vul|bereken|vertaal|zoek|regel)\b(?! (?:ik|je|jij|u|we|werk|een baan)\b)"
-    r"|^stel\b.* op\b|\bopstellen\b|^zet\b.* (?:om|over) (?:in|naar)\b|^reken\b",
+    r"|^stel\b.* op\b|\bopstellen\b|^zet\b.* (?:om|over) (?:in|naar)\b|^reken\b"
+    r"|^(?:\w+,? )?(?:wil|wilt|kun|kan|kunt|zou) (?:je|jij|u|jullie)\b(?=.*\b(?:mijn|mn|mij|me|onze|ons|deze|dit)\b)"
+    r".*\b(?:nakijken|controleren|checken|doorlezen|invullen|(?:door|op)sturen|bellen|mailen|inplannen|aanmelden"
+    r"|opzoeken|doorgeven|regelen|aanvragen|schrijven|maken)(?: (?:bij|voor|naar|aan|met)\b|\W*$)",
     re.IGNORECASE,
 )
 """An order to do something; "stel dat ik ziek word" and "maak ik kans" are none."""
@@ -403,7 +421,7 @@ def _asks_contact(text: str) -> bool:
 def _asks_person(text: str, written: str) -> bool:
     """Whether it is asked who holds an office, or what somebody thinks, of whom nothing is written."""
     office, opinion = _PERSON.search(text), _OPINION.search(text)
-    asked = [office["office"]] if office else []
+    asked = [office["office"] or office["helper"]] if office else []
     asked += [opinion["whose"]] if opinion else []
     return any(not re.search(rf"\b{name}(?:s|en)?\b", written, re.IGNORECASE) for name in asked)
 

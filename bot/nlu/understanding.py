@@ -29,10 +29,11 @@ from bot.nlu.conversation.expectations import INTENT_PREFIX
 from bot.nlu.conversation.pointing import Pointing
 from bot.nlu.conversation.reading import LEANS_LITTLE, LEANS_MUCH, Conversation
 from bot.nlu.conversation.telling import ITEM
-from bot.nlu.doubt import BOUNDARY, LEAST, Doubt
+from bot.nlu.doubt import BOUNDARY, LEAST, Doubt, Missed
 from bot.nlu.encoder import Encoder, Vectors, VectorStore, clean, shared_encoder
 from bot.nlu.figures import Figures
 from bot.nlu.flow_requests import requested_flow
+from bot.nlu.homes import Homes
 from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases.asking import ANNOUNCES, CLAUSES, LISTS, asks, has_keyword, only_tells
 from bot.nlu.phrases.circumstances import is_told_of_someone, supposes, tells_circumstance
@@ -251,6 +252,7 @@ class Reader:
             if unit.facet == BOUNDARY and self._index.is_about(unit.id, self._subjects.disorders)
         ]
         self._doubt = Doubt(snapshot.units, self._index.coverage)
+        self._homes = Homes(self._subjects, snapshot.places)
         self._figures = Figures(snapshot.units)
         self._spelling = Spelling([*texts, *bodies])
         self._known = {word[:_KNOWN_PREFIX] for word in self._spelling.words if len(word) >= _SHORTEST_KNOWN}
@@ -479,6 +481,8 @@ class Reader:
         best, answers = candidates[0], _answers(candidates)
         decision = self._decision(best, answers, question)
         missed = self._doubt.misses(question.text, best.id)
+        if missed is None and self._homes.elsewhere(question.text, best.id):
+            missed = Missed()
         is_outside = missed is None and decision != "unknown" and self._is_from_outside(question, candidates)
         if missed:
             boundaries = [c for c in answers if c.facet == BOUNDARY and (c is best or self._doubt.has(c.id, missed))]

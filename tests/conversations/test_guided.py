@@ -85,6 +85,24 @@ DISCLOSURE = {
     ),
 }  # fmt: skip
 
+DISCLOSURE["someone who wants to know why, and to keep it"] = (
+    "client",
+    [
+        ("help me kiezen of ik het mijn baas vertel", "situatie", ""),
+        ("ik werk er al drie jaar", "voor", ""),
+        ("waarom vraag je dat?", "voor", "telt.*Overslaan mag"),
+        ("dat ze mij helpen", "tegen", "dat ze mij helpen"),
+        ("sla over", "nodig", ""),
+        ("ik wil eigenlijk toch niks vertellen", "nodig", "nu niets"),
+        ("rust", "waarden", ""),
+        ("kun je het overzicht tonen", "waarden", "tot nu toe"),
+        ("privacy", "steun", ""),
+        ("mijn jobcoach", END, "Nu niets"),
+        ("kan ik dit printen", END, "als pdf.*Nu niets"),
+        ("[Weggooien]", OUT, "weggegooid"),
+    ],
+)
+
 ELIGIBILITY = {
     "someone who tells all at once": (
         "client",
@@ -113,6 +131,13 @@ ELIGIBILITY = {
         [
             ("cl 34, bipolair, bijstand, in behandeling, zoekt werk. welke aanpak kan passen", OUT, "IPS.*gemeente"),
             ("[Wil je kijken wat bij je past?]", "ggz_soort", "Al bekend.*bijstand"),
+        ],
+    ),
+    "someone who can't say yes or no": (
+        "client",
+        [
+            ("zou jobcoaching bij mij passen?", "wil_gewone_baan", ""),
+            ("ja en nee", END, "niet bekend"),
         ],
     ),
     "a sister who stops": (
@@ -151,6 +176,16 @@ FINANCING = {
             ("zoek uit wie ips betaalt voor mijn klant met bijstand", "fase", "IPS"),
             ("het zoeken naar werk", END, "Gemeente|gemeente"),
             ("nu voor wgb", "", ""),
+        ],
+    ),
+    "someone who chooses what isn't on the list": (
+        "client",
+        [
+            ("financieringswijzer", "onderwerp", ""),
+            ("jobcoach", "uitkering", ""),
+            ("alles", "uitkering", "herken ik niet"),
+            ("waarom vraag je dat", "uitkering", "hangt hiervan af"),
+            ("wajong", END, "UWV"),
         ],
     ),
     "an employer who is asked twice and then goes on": (

@@ -21,6 +21,13 @@ from bot.flows import words
         ("verder", words.RESUME),
         ("oké, ga maar door", words.RESUME),
         ("we gaan verder met de check", words.RESUME),
+        ("waarom vraag je dat?", words.WHY),
+        ("waarom wil je dat allemaal weten", words.WHY),
+        ("kan ik dit printen", words.KEEP),
+        ("opslaan als pdf", words.KEEP),
+        ("kun je het overzicht tonen", words.RESULT),
+        ("waarom vraag ik niet gewoon mijn baas", None),
+        ("dat wil ik voor mezelf bewaren", None),
         ("verder niks", None),
         ("doorgaan met werken lukt niet", None),
         ("ik wil stoppen met werken", None),
@@ -33,7 +40,12 @@ def test_commands(text, intent):
     assert words.command(text) == intent
 
 
-@pytest.mark.parametrize("text", ["weet niet", "weet ik echt niet", "geen idee", "kweenie", "moet ik navragen"])
+@pytest.mark.parametrize("text, picks", [("alles", True), ("1 en 9", True), ("12", True), ("alles is zwaar", False)])
+def test_a_choice_and_nothing_else(text, picks):
+    assert words.only_picks(text) is picks
+
+
+@pytest.mark.parametrize("text", ["weet niet", "geen idee", "kweenie", "moet ik navragen", "ja en nee", "misschien"])
 def test_does_not_know(text):
     assert words.does_not_know(text)
 

@@ -50,6 +50,12 @@ def test_questions_that_look_like_ones_from_outside_raise_doubt() -> None:
         "wat is het telefoonnummer van de wia",
         "heb je een 06-nummer bij de wia",
         "schrijf een brief over de wia",
+        "wil je mijn wia aanvraag nakijken",
+        "hoe heet de klantmanager van de wia",
+        "op welke datum begint de wia",
+        "in welk jaar begon de wia",
+        "bezoekadres wia",
+        "caseloadnorm wia",
     ],
 )
 def test_what_the_answer_cannot_give_is_doubted(text: str) -> None:

@@ -10,8 +10,8 @@ from typing import Any, Tuple
 import pytest
 from sqlalchemy import create_engine
 
-from bot.channels.pages import _matches, anchor, ask_address, paragraphs
-from knowledge.queries import PROFESSIONAL, Answer, Knowledge
+from bot.channels.pages import _distance, _matches, anchor, ask_address, paragraphs
+from knowledge.queries import PROFESSIONAL, Answer, Knowledge, Topic
 from tests.web.assistant_site import CLARIFY, CRISIS, IPS, Site
 
 
@@ -159,6 +159,16 @@ def test_topics_match_when_all_words_do() -> None:
     text = "Individuele Plaatsing en Steun (IPS) Hulp bij werk."
     assert _matches(text, "ips WERK")
     assert not _matches(text, "ips subsidie")
+
+
+def test_what_is_called_so_comes_before_what_only_tells_of_it() -> None:
+    named = Topic("ips", "Individuele Plaatsing en Steun (IPS)", "interventie", "Hulp bij werk.", None, None, None)
+    place = Topic("ips-breda", "IPS in Breda", "regiopraktijk", "Een pilot.", None, None, None)
+    told = Topic("phrenos", "Phrenos", "organisatie", "Beheert IPS.", None, None, None)
+    part = Topic("tips", "Tips", "tips", "Vijf tips.", None, None, None)
+    unknown = Topic("grens-ips", "IPS", "grens", "Over ips.", None, None, None)
+    topics = [unknown, part, told, place, named]
+    assert sorted(topics, key=lambda topic: _distance(topic, "ips")) == [named, place, told, part, unknown]
 
 
 def test_search_finds_a_question_that_no_topic_is_called_after(page: Any, site: Site) -> None:
