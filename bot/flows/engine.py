@@ -199,6 +199,8 @@ class Flow(ABC):
         values = _values(hits)
         if step is not None and step.id not in values:
             replies = words.find_phrases(text, self._replies(step, state))
+            # "ik wil niks vertellen" says how much is told, not that "niks" is needed
+            replies = [reply for reply in replies if not any(set(reply.positions) < set(h.positions) for h in hits)]
             hits += replies
             values.update(_values(replies))
         if not values and step is not None and step.kind == "keuze":
