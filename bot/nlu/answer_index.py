@@ -71,8 +71,6 @@ _COURTESIES = frozenset(
 )
 _ALLUDED_SHARE = 0.6
 """How much a topic that the last answer only named, or one before it was about, counts next to the last one's own."""
-_SPOKEN_OF = 0.7
-"""How much nearer the own answers of what is spoken of are; measured, see `docs/retrieval.md`."""
 _COURTESY_PENALTY = 2.0
 _BOUNDARY_PENALTY = 1.0
 
@@ -124,8 +122,6 @@ class Question:
     """Topics the conversation is about, for a question that names none."""
     alluded: FrozenSet[str] = frozenset()
     """Topics that the last answer named besides its own."""
-    spoken_of: str = ""
-    """The topic of the last answer, when the question leans on it: its own answers are nearest."""
     leaning: float = 1.0
     """How much the question leans on the conversation: more for "en wie betaalt dat?"."""
     prior: Mapping[str, float] = field(default_factory=dict)
@@ -284,7 +280,6 @@ class AnswerIndex:
         if question.context:
             near = _ALLUDED_SHARE * self._touch(question.alluded, rows) if question.alluded else none
             context = question.leaning * np.maximum(self._touch(question.context, rows), near)
-            context = context + _SPOKEN_OF * (topics == question.spoken_of)
         if question.region:
             here = (regions == question.region).astype(np.float32)
             elsewhere = ((regions != "") & (here == 0)).astype(np.float32)

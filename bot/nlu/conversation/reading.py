@@ -161,14 +161,12 @@ class Conversation:
         leans *= 1 - _DOUBTED * (1 - context.sureness)
         facets = {_COURSE: 1.0} if last and leans and asks_what_next(text) else question.facets
         near = self._about(context, last, facets) if leans else (frozenset(), frozenset())
-        keeps = last is not None and last.facet != BOUNDARY and context.sureness >= _SURE_OF_SUBJECT
         return replace(
             question,
             topics=named - background,
             background=background,
             context=near[0],
             alluded=near[1],
-            spoken_of=last.topic if last and keeps and near[0] and not named - background else "",
             leaning=leans,
             facets=facets,
             prior=self._expected(question, last if leans else None, context),
@@ -290,7 +288,6 @@ class Conversation:
             topics=frozenset(topics) - self._subjects.background,
             context=frozenset(),
             alluded=frozenset(),
-            spoken_of="",
             leaning=0.0,
         )
 
