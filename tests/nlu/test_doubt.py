@@ -307,3 +307,8 @@ def test_a_thing_that_the_answer_never_names_is_doubted(text: str) -> None:
 )
 def test_its_name_or_a_slip_in_it_is_not(text: str) -> None:
     assert certainty(text, "ips/duur") > LEAST
+
+
+def test_what_an_answer_lacks_is_a_figure_that_is_asked() -> None:
+    assert DOUBT.lacks("en hoeveel mensen", "ips/wat") and DOUBT.lacks("hoeveel euro is dat", "ips/wat")
+    assert not DOUBT.lacks("en voor welke mensen", "ips/wat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from pathlib import Path
 from typing import List, Tuple
 
@@ -16,7 +17,7 @@ from bot.safety.wording import plain
 from knowledge.reader import read_content
 
 HERE = Path(__file__).parent
-_EVERY_NTH_QUESTION = 31
+_ONE_IN = 30
 """Of the knowledge base's sample questions: about a thousand."""
 
 
@@ -53,7 +54,8 @@ def test_no_sentence_counts_twice() -> None:
 
 def test_ordinary_questions_hardly_ever_get_the_suicide_question() -> None:
     questions = [text for topic in read_content().topics for answer in topic.answers for text in answer.sample_texts()]
-    chosen = questions[::_EVERY_NTH_QUESTION]
+    # Chosen by what they say, not by where they stand: another sample leaves the choice as it is.
+    chosen = [text for text in questions if zlib.crc32(text.encode()) % _ONE_IN == 0]
     alarmed = [text for text in chosen if assess(text).tier != classifier.NONE]
     assert len(alarmed) <= 0.003 * len(chosen), alarmed
 

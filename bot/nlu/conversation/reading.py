@@ -207,8 +207,8 @@ class Conversation:
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
         if last and not (last.region or question.topics) and asks_there(text) and self._subjects.places.link(text):
             where = self.somewhere(context)
-            if where or candidates[0].id == last.id:
-                # what was said already doesn't say whether it is there
+            if where or candidates[0].id == last.id or candidates[0].id.startswith(INTENT_PREFIX):
+                # what was said already doesn't say whether it is there, and a place is no other language
                 return [where, *candidates] if where else []
         if not (of_whom or completing) and (corrects or last):
             elsewhere = self._about_other(question, last)
