@@ -25,6 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import ROLES
 from bot.citations import unique_citations
+from bot.nlu.doubt import BOUNDARY
 from bot.nlu.names import tokens_of
 from bot.settings import Settings
 from knowledge.dates import dutch_date
@@ -55,8 +56,6 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 Fields = Dict[str, Any]
 
 
-_BOUNDARY = "grens"
-"""Type of topics, and facet of answers, that say what isn't known: in a search they come last."""
 _MOST_QUESTIONS = 20
 """Most questions that a search shows."""
 
@@ -161,7 +160,8 @@ class QuestionSearch:
         version = self._knowledge.version()
         if version != self._version:
             units = self._knowledge.snapshot().units
-            known_first = sorted(units, key=lambda unit: unit.facet == _BOUNDARY)
+            # what isn't known comes last
+            known_first = sorted(units, key=lambda unit: unit.facet == BOUNDARY)
             self._questions = [Question(unit.id, unit.topic, unit.question, unit.texts[0]) for unit in known_first]
             self._version = version
         asked = [each for each in self._questions if _matches(each.question, words)]
@@ -196,7 +196,7 @@ def _distance(topic: Topic, words: str) -> Tuple[bool, int]:
         near = 1
     else:
         near = 2 if set(said) <= {*named, *told} else 3
-    return topic.type == _BOUNDARY, near
+    return topic.type == BOUNDARY, near
 
 
 def _regions(knowledge: Knowledge) -> Dict[str, str]:

@@ -7,31 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.nlu.names import normalise, tokens_of
+from bot.word_class import word_class
 
-
-def _set(text: str) -> FrozenSet[str]:
-    return frozenset(text.split())
-
-
-YES = _set(
+YES = word_class(
     "ja jaa jaaa jawel jazeker jaja jep yep yes yess jup zeker klopt inderdaad graag tuurlijk natuurlijk absoluut joa "
     "joah j ok oke okee okay uiteraard correct juist akkoord prima sure oja"
 )
-NO = _set("nee neee neen nope neuh nah nei no n ne nee niet nie nooit")
-_FILLERS = _set(
+NO = word_class("nee neee neen nope neuh nah nei no n ne nee niet nie nooit")
+_FILLERS = word_class(
     "ik ze zij hij we wij mijn mn m'n je jij u een de het t 't dat die deze dit is ben bent was zit krijg krijgt heb "
     "hebt heeft hoor denk wel maar gewoon en of nou uh eh hm tja dan er nu op in bij van voor klant client dochter "
     "zoon man vrouw partner nog ook al eigenlijk vooral meestal best graag doe maak woon woont wonen kies neem keuze "
     "optie nummer antwoord wordt word behandeld met uitkering volgens mij alleen sinds gaat zoiets soort"
 )
-_MERELY_POLITE = _set("ok oke okee okay prima graag sure")
+_MERELY_POLITE = word_class("ok oke okee okay prima graag sure")
 """Yes when they are about all that is said; a way to begin a longer sentence otherwise."""
-_BEFORE_YES_NO = _set("uh eh ehm nou ewa ah oh tja hm bah dat ik denk")
+_BEFORE_YES_NO = word_class("uh eh ehm nou ewa ah oh tja hm bah dat ik denk")
 _NEGATIONS = frozenset(["niet", "geen", "nooit", "nie", "zonder", "gin", "gien"])
 _MAX_GAP = 2
 _SHORTEST_FUZZY = 6
@@ -144,7 +140,7 @@ _ORDINALS = {
     "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
     "laatste": -1, "onderste": -1, "bovenste": 1,
 }  # fmt: skip
-_AROUND_ORDINALS = _set("de die het nummer optie antwoord keuze en is ik kies neem doe maar dan ja graag nr")
+_AROUND_ORDINALS = word_class("de die het nummer optie antwoord keuze en is ik kies neem doe maar dan ja graag nr")
 
 STOP, BACK, SKIP, HUMAN, RESULT, RESUME = "stop_flow", "go_back", "skip_step", "ask_human", "flow_result", "resume_flow"
 WHY, KEEP = "why_asked", "keep_outcome"

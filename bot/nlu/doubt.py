@@ -319,15 +319,18 @@ class Doubt:
         return answer in missed.boundaries or bool(missed.words and missed.words.search(written))
 
     def lacks(self, text: str, answer: str) -> bool:
-        """Whether a figure, a place to reach or a person is asked for that isn't written in an answer."""
-        written = self._texts.get(answer, "")
-        return (
-            (_asks_amount(text) and not _has_amount(text, written))
-            or _asks_count(text, written)
-            or _asks_measure(text, written)
-            or _asks_person(text, written)
-            or self._is_of_another_year(text, written)
-        )
+        """Whether a figure or a person is asked for that isn't written in an answer."""
+        return any(self._lacking(text, self._texts.get(answer, "")).values())
+
+    def _lacking(self, text: str, written: str) -> Dict[str, bool]:
+        """What is asked for that isn't written, by kind."""
+        return {
+            "amount": _asks_amount(text) and not _has_amount(text, written),
+            "person": _asks_person(text, written),
+            "period": self._is_of_another_year(text, written),
+            "count": _asks_count(text, written),
+            "measure": _asks_measure(text, written),
+        }
 
     def _is_of_another(self, text: str, answer: str) -> bool:
         """Whether a short question names what it asks of, and the answer and its samples hardly know those words."""
@@ -375,13 +378,9 @@ class Doubt:
             "boundary": boundary,
             "nearest": nearest,
             "covered": self._coverage.share(text, answer),
-            "amount": float(_asks_amount(text) and not _has_amount(text, written)),
+            **self._lacking(text, written),
             "budget": float(bool(_BUDGET.search(text)) and not _HAS_AMOUNT.search(written)),
             "contact": float(_asks_contact(text) and not _HAS_CONTACT.search(written)),
-            "person": float(_asks_person(text, written)),
-            "period": float(self._is_of_another_year(text, written)),
-            "count": float(_asks_count(text, written)),
-            "measure": float(_asks_measure(text, written)),
             "guess": float(bool(_GUESS.search(text))),
             "order": float(bool(_ORDER.search(text))),
             "another": float(probabilities[0] < _SURE_OF_THING and self._is_of_another(text, answer)),

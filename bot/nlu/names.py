@@ -239,11 +239,12 @@ class NameFinder:
         joined = "".join(said)
         if len(joined) < _SHORTEST_FUZZY:
             return []
+        is_word = joined in self._words
         best: Optional[Tuple[int, int, int, Tuple[str, ...]]] = None
         for order, position, name, key, allowed in self._fuzzy.get((joined[0], len(joined), len(said)), ()):
             if order == 0 and len(said) > 1 and not _same_short_words(key, said):
                 continue
-            if joined in self._words and not (name.startswith(joined) or joined.startswith(name)):
+            if is_word and not (name.startswith(joined) or joined.startswith(name)):
                 continue  # a word of its own, and no form of the name
             distance = DamerauLevenshtein.distance(name, joined, score_cutoff=allowed)
             found = (distance, order, position)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import FrozenSet
 
+from bot.word_class import word_class
 
-def _words(text: str) -> FrozenSet[str]:
-    return frozenset(text.split())
-
-
-NO_NAME = _words(
+NO_NAME = word_class(
     """
     aan achter al alle als altijd alvast anders bedankt bedoel bedoelt bekend ben bent best beste beter bij dan dank
     dat de deze die dit door drie dus echt een eigenlijk en er even ga gaat geen geheim gewoon goed goedemiddag
@@ -24,7 +20,7 @@ NO_NAME = _words(
 )
 """Words that can follow a cue such as "ik ben" or "mijn klant" without being a name."""
 
-NO_NAME_CAPITAL = _words(
+NO_NAME_CAPITAL = word_class(
     """
     Aan Alleen Alles Als April Augustus België Ben Bent Beste Betaalt Bij Corona Dag Dan Dank Dat De December Deze
     Die Dinsdag Dit Doe Domein Donderdag Door Duits Dus Een En Engels Er Europa Even Excel Februari Ga Geachte Geef
@@ -40,7 +36,7 @@ NO_NAME_CAPITAL = _words(
 )
 """Beginnings of sentences and other capitalised words that belong to no one."""
 
-ORGANISATIONS = _words(
+ORGANISATIONS = word_class(
     """
     Academie BV B.V. Bakkerij Bank Bouw Bureau Centrum College Gemeente Groep Hogeschool Hotel Instituut Kliniek
     Kringloop Ministerie NV N.V. Provincie Regio Restaurant Schoonmaak School Stichting Supermarkt Supermarkten
@@ -64,7 +60,7 @@ COMPANIES = re.compile(
 )
 """Companies and institutions whose names would pass for those of people; they may be said."""
 
-FIRST_NAMES = _words(
+FIRST_NAMES = word_class(
     """
     aad aart abdel abdul abdullah achmed adriaan adrie agnes ahmed ahmet aisha albert alex alexander ali alice alie
     alina amber amina amir amira anke anna anneke annelies annemarie annemiek anouk ans anton antoon arend arie
@@ -92,7 +88,7 @@ FIRST_NAMES = _words(
     """
 )
 
-AMBIGUOUS_FIRST_NAMES = _words(
+AMBIGUOUS_FIRST_NAMES = word_class(
     """
     albert alie amber bas ben bob connie demi dick els floor frank frans gwen hans hind iris jack jasmijn joke kelly lars
     lieve linde loes luna maria marina maud merel mike mina mo rob robin roos rosa said sem shanti thea toon tuba
@@ -102,7 +98,7 @@ AMBIGUOUS_FIRST_NAMES = _words(
 
 CLEAR_FIRST_NAMES = FIRST_NAMES - AMBIGUOUS_FIRST_NAMES
 
-SURNAMES = _words(
+SURNAMES = word_class(
     """
     ali amrani arslan aydin bakker benali berg blom boer bos bosch bouali brink broek brouwer celik claessens dekker
     demir dijk dijkstra driessen gerritsen graaf groot haan haddad hassan heijden hendriks hermans heuvel hoekstra

@@ -7,6 +7,7 @@ from typing import Optional, Tuple
 
 from bot.nlu.answer_index import AnswerIndex, Candidate, Question
 from bot.nlu.conversation.context import Context
+from bot.nlu.conversation.kinds import EXPLAINS, OF_A_THING, SURE_OF_FACET
 from bot.nlu.conversation.telling import who_decides
 from bot.nlu.phrases.asking_back import asks_who_decides
 from bot.nlu.phrases.bare import names_nothing
@@ -14,22 +15,18 @@ from bot.nlu.phrases.following import asks_what_to_do
 from bot.nlu.subjects import Subjects
 from knowledge.queries import Unit
 
-_SURE_OF_FACET = 0.5
-_EXPLAINS = frozenset({"wat", "voor_wie"})
 _TOLD_OF = {
     "betaling": re.compile(r"gratis|kost|betaal|vergoed|euro|€|geld|financ|loon|verzeker|subsidie", re.IGNORECASE),
     "duur": re.compile(r"jaar|jaren|maand|we(?:ek|ken)|dag|uur|\blang|duur|termijn|\d", re.IGNORECASE),
 }
 """Words of which an answer has one that says what something costs or how long it takes."""
-_OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
-"""Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _IN_RECORDS = frozenset({"betaling", "aanmelden", "contact"})
 """Kinds of question that the record of a topic answers where none of its answers does."""
 _WORKS = "werking"
 
 
 class BareQuestions:
-    """Says whether the answer that was found is an answer to that."""
+    """Says whether the answer that was found says what such a question asks of the last one."""
 
     def __init__(self, subjects: Subjects, index: AnswerIndex):
         """Both of the same version."""
@@ -41,7 +38,7 @@ class BareQuestions:
         last, facet = self._asked_of(question, context)
         if last is None or asks_what_to_do(question.text):
             return None
-        if facet == "waarom" or question.facets[facet] < _SURE_OF_FACET:
+        if facet == "waarom" or question.facets[facet] < SURE_OF_FACET:
             return None
         if asks_who_decides(question.text) and last.topic in self._subjects.disorders:
             return None  # whoever decides of one disorder, decides of all
@@ -50,7 +47,7 @@ class BareQuestions:
 
     def _lacks(self, best: Candidate, facet: str) -> bool:
         """Whether an answer says nothing of what is asked of it in bare words: a price, or a length."""
-        told, unit = _TOLD_OF.get(facet), self._subjects.answers.get(best.id)
+        told, unit = _TOLD_OF.get(facet), self._subjects.answer(best.id)
         # "duur" is a length as well as a price
         return bool(told and unit and unit.facet not in _TOLD_OF and not any(map(told.search, unit.texts)))
 
@@ -63,12 +60,12 @@ class BareQuestions:
         if last is None:
             return None
         if asks_who_decides(question.text):
-            asked = self._subjects.answers.get(best.id)
+            asked = self._subjects.answer(best.id)
             if asked is None or asked.id == last.id or not any(map(who_decides, asked.texts)):
                 return last.topic
             says = asked.topic == last.topic or asks_who_decides(asked.question)
             return None if says and self._index.is_about(best.id, frozenset({last.topic})) else last.topic
-        if facet not in _IN_RECORDS or question.facets[facet] < _SURE_OF_FACET:
+        if facet not in _IN_RECORDS or question.facets[facet] < SURE_OF_FACET:
             return None
         return last.topic if self._is_elsewhere(best, last, facet, question) else None
 
@@ -84,11 +81,11 @@ class BareQuestions:
         What costs money or takes time is the thing that was explained, not another that was named with it.
         """
         about = question.context | question.alluded
-        if (facet in _OF_A_THING or facet == _WORKS) and self.is_thing(last):
+        if (facet in OF_A_THING or facet == _WORKS) and self.is_thing(last):
             about = frozenset({last.topic})
         return best.id not in last.follow_ups and not self._index.is_about(best.id, about)
 
     def is_thing(self, last: Unit) -> bool:
         """Whether an answer is about its topic as a thing: it explains it, or its question names it."""
         named = {mention.value for mention in self._subjects.topics.link(last.question)}
-        return last.facet in _EXPLAINS or last.topic in named
+        return last.facet in EXPLAINS or last.topic in named

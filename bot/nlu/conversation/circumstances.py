@@ -6,7 +6,8 @@ from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.nlu.answer_index import Candidate, Question
 from bot.nlu.conversation.context import Context
-from bot.nlu.conversation.expectations import INTENT_PREFIX
+from bot.nlu.conversation.expectations import CORRECTION, INTENT_PREFIX, SURELY_NOT
+from bot.nlu.conversation.kinds import EXPLAINS, SURE_OF_SUBJECT
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.names import Mention, tokens_of
 from bot.nlu.phrases.asking import asks_nothing, only_tells
@@ -15,14 +16,10 @@ from bot.nlu.phrases.circumstances import has_it, supposes, tells_circumstance
 from bot.nlu.subjects import Subjects, besides
 from knowledge.queries import Unit
 
-_CORRECTION = INTENT_PREFIX + "correct_topic"
-_SURE_OF_SUBJECT = 0.5
 _KNOWN_ALREADY = 3.0
 _FITS_A_CASE = 6.0
 _GENERAL = frozenset({"interventies-overzicht"})
 """What "welke interventie past" names without meaning one."""
-_ASKS_AGAIN = 8.0
-_EXPLAINS = frozenset({"wat", "voor_wie"})
 _MONEY = "betaling"
 _ASKED_OF_IT = frozenset({"voor_wie", "tips", "mag_moet"})
 """Kinds of question that who has a disorder asks of it."""
@@ -55,7 +52,7 @@ class Circumstances:
         if not disorders and not has_it([word for word in left if word not in _OF_SOMEONE]):
             return []
         had = disorders or benefits
-        near = [c for c in candidates if c.facet not in (BOUNDARY, *_EXPLAINS) and not c.id.startswith(INTENT_PREFIX)]
+        near = [c for c in candidates if c.facet not in (BOUNDARY, *EXPLAINS) and not c.id.startswith(INTENT_PREFIX)]
         units = [unit for unit in subjects.answers.values() if unit.topic in disorders and unit.facet in _ASKED_OF_IT]
         units = sorted(units, key=lambda unit: unit.facet != _FOR_WHOM)[:2]
         units += [subjects.answers[case] for case in subjects.cases if subjects.of_benefits[case] == benefits]
@@ -66,7 +63,7 @@ class Circumstances:
 
     def explains(self, best: Candidate) -> bool:
         """Whether an answer says what a benefit is or for whom, or is a guess: not for who tells to have it."""
-        guessed = best.facet in _EXPLAINS or best.probability < _SURE_OF_SUBJECT
+        guessed = best.facet in EXPLAINS or best.probability < SURE_OF_SUBJECT
         return guessed and best.topic in self._subjects.benefits
 
     def asked_again(self, question: Question, context: Context) -> Optional[Candidate]:
@@ -121,8 +118,8 @@ class Circumstances:
         Nor does it only correct: "sorry, ik bedoel WIA" asks once more.
         """
         answers = self._subjects.answers.values()
-        units = (unit for unit in answers if unit.topic in named and (whatever or unit.facet in _EXPLAINS))
-        return {**{unit.id: -_KNOWN_ALREADY for unit in units}, **({_CORRECTION: -_ASKS_AGAIN} if named else {})}
+        units = (unit for unit in answers if unit.topic in named and (whatever or unit.facet in EXPLAINS))
+        return {**{unit.id: -_KNOWN_ALREADY for unit in units}, **({CORRECTION: -SURELY_NOT} if named else {})}
 
     def with_like_name(self, last: Unit, mentions: Sequence[Mention]) -> Optional[str]:
         """The last question with a benefit or disorder that it names replaced by the one that is named now."""

@@ -61,7 +61,7 @@ class Comparison:
     def _last_two(self, context: Context) -> Tuple[str, ...]:
         """What the last two answers were about, when the second was named just before: "en een ips-coach?"."""
         named = {mention.value for mention in self._subjects.topics.link(context.said)}
-        before = self._subjects.answers.get(context.earlier[1]) if len(context.earlier) > 1 else None
+        before = self._subjects.answer(context.earlier[1]) if len(context.earlier) > 1 else None
         if before is None or not context.topics or context.topics[0] not in named or before.topic == context.topics[0]:
             return ()
         return before.topic, context.topics[0]

@@ -6,6 +6,7 @@ from typing import Dict, List, Optional
 
 from bot.nlu.answer_index import Question
 from bot.nlu.conversation.context import Context
+from bot.nlu.conversation.kinds import SURE_OF_FACET
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases.asking import asks, is_question, only_tells
 from bot.nlu.phrases.asking_back import ASKS_WHO
@@ -19,11 +20,13 @@ from knowledge.queries import Unit
 
 INTENT_PREFIX = "intent:"
 """How the ids of kinds of conversation begin; they compete with answers on equal terms."""
+CORRECTION = INTENT_PREFIX + "correct_topic"
+SURELY_NOT = 8.0
+"""Points against what a message can't be."""
 
 _JUST_GIVEN = 1.0
 _GIVEN_TWICE = 3.0
 _OFFERED = 1.5
-_SURE_OF_FACET = 0.5
 _NOT_GUIDED = 4.0
 _ONLY_GUIDED = tuple(INTENT_PREFIX + intent for intent in ("resume_flow", "flow_answer", "go_back", "skip_step"))
 """What is said in a guided conversation; elsewhere "en volgend jaar?" is likelier a question."""
@@ -130,7 +133,7 @@ def _add_answers_after(
     if last.facet in _FIGURES and is_elliptic(text) and _is_said_of(text, last):
         # "en van de werkenden?": the other figure stands in the same answer
         prior[last.id] = _NEXT
-    if names_nothing(text) and question.facets.get("waarom", 0.0) >= _SURE_OF_FACET:
+    if names_nothing(text) and question.facets.get("waarom", 0.0) >= SURE_OF_FACET:
         # "waarom niet dan?": the reason stands in what was just said, or nowhere
         prior[last.id] = _JUST_GIVEN
 

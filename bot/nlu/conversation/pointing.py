@@ -6,12 +6,12 @@ from typing import Optional, Tuple
 
 from bot.nlu.answer_index import Candidate
 from bot.nlu.conversation.context import Context
+from bot.nlu.conversation.kinds import SURE_OF_SUBJECT
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases.correcting import FILLERS
 from bot.nlu.phrases.pointing import ORDINAL, POSITIONS, asks_to_tell, is_lead_to_choice
 from bot.nlu.subjects import Subjects
 
-_SURE_OF_SUBJECT = 0.5
 _DIFFERENCE = "verschil"
 _ENUMERATES = frozenset({"lijst", "verschil", "ervaringen", "wat"})
 """Kinds of answer that "de tweede" may point into."""
@@ -31,7 +31,7 @@ class Pointing:
             return text, None
         position = POSITIONS[found.group("position")]
         for answer in (None, context.list_answer, context.last_answer):
-            unit = self._subjects.answers.get(answer or "")
+            unit = self._subjects.answer(answer)
             names = self._subjects.listed_in(unit, context.role) if unit and unit.facet in _ENUMERATES else []
             if answer is None:
                 names = [self._subjects.names[topic] for topic in context.pair if topic in self._subjects.names]
@@ -50,7 +50,7 @@ class Pointing:
 
     def item_of(self, text: str, list_answer: str, best: Candidate, context: Context) -> Optional[str]:
         """The item of a list that "de derde" points at, when no answer is likely to say more of it."""
-        unit, found = self._subjects.answers.get(list_answer), ORDINAL.search(text.lower())
-        if unit is None or found is None or best.probability >= _SURE_OF_SUBJECT:
+        unit, found = self._subjects.answer(list_answer), ORDINAL.search(text.lower())
+        if unit is None or found is None or best.probability >= SURE_OF_SUBJECT:
             return None
         return self._subjects.item_of(unit, context.role, POSITIONS[found.group("position")])

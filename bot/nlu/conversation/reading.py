@@ -14,7 +14,8 @@ from bot.nlu.answer_index import AnswerIndex, Candidate, Question
 from bot.nlu.conversation.bare_questions import BareQuestions
 from bot.nlu.conversation.circumstances import Circumstances
 from bot.nlu.conversation.context import Context
-from bot.nlu.conversation.expectations import INTENT_PREFIX, expected
+from bot.nlu.conversation.expectations import CORRECTION, INTENT_PREFIX, SURELY_NOT, expected
+from bot.nlu.conversation.kinds import OF_A_THING, SURE_OF_FACET, SURE_OF_SUBJECT
 from bot.nlu.conversation.telling import DECIDES, EXAMPLE, STILL, SURE, WHOM, WHY_NOT, who_decides
 from bot.nlu.doubt import BOUNDARY
 from bot.nlu.encoder import Encoder
@@ -53,7 +54,6 @@ from knowledge.queries import Unit
 LEANS_LITTLE = 1.0
 LEANS_MUCH = 2.5
 _CANDIDATES = 12
-_CORRECTION = INTENT_PREFIX + "correct_topic"
 _NAMED_SHARE = 0.4
 _NAMED_SHARE_OF_OTHERS = 0.3
 """How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
@@ -62,22 +62,17 @@ _AFTER_SHARE = 0.65
 _LEAST_SHARE = 0.1
 _CLEAR = 0.8
 """A message whose answer is this likely by its own words needs no other reading: none changed the first answer."""
-_SURE_OF_SUBJECT = 0.5
 _DOUBTED = 0.5
 """How much less a message leans on what an answer was about that wasn't sure at all."""
 _LEANS_BESIDES_A_NAME = 1.5
-_SURE_OF_FACET = 0.5
 _NEAR_ENOUGH, _UNSURE_OF_A_CASE = 0.25, 0.35
 """How likely another answer on what is spoken of must be, and the best one on something else, to be given for a few
 words that name hardly anything."""
-_ASKS_AGAIN = 8.0
 _TO_DO = 5.0
 _DONE = frozenset({"tips", "aanmelden"})
 _FLOW_RESULT = INTENT_PREFIX + "flow_result"
 _OF_WHOM_SHARE = 0.3
 _COURSE = "verloop"
-_OF_A_THING = frozenset({"betaling", "duur", "aanmelden"})
-"""Kinds of question that only a thing has an answer to: a price, a length, a way in."""
 _WHERE = "contact"
 _ANEW_SHARE = 0.5
 _AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
@@ -186,7 +181,7 @@ class Conversation:
             for answer, points in self._circumstances.cases(question, context).items():
                 prior[answer] = prior.get(answer, 0.0) + points
         if has_keyword(question.text) and not context.guided:
-            prior[_FLOW_RESULT] = -_ASKS_AGAIN
+            prior[_FLOW_RESULT] = -SURELY_NOT
         return prior
 
     def rank(self, question: Question, context: Context) -> List[Candidate]:
@@ -201,7 +196,7 @@ class Conversation:
             candidates = self._with_circumstance(question, last, context)
         else:
             candidates = self._ranked(question, last, context)
-        corrects = candidates[0].id == _CORRECTION
+        corrects = candidates[0].id == CORRECTION
         if question.topics and corrects and (completing or ASKS.search(text)):
             # "niet ips maar wgb: voor wie is dat" corrects and asks at once
             return [c for c in candidates if not c.id.startswith(INTENT_PREFIX)]
@@ -227,13 +222,13 @@ class Conversation:
         supposes_more = asks_what_if(text) and best.probability < _UNSURE_OF_A_CASE
         bare = nearly_names_nothing(text) or supposes_more
         bare = bare and not (question.mentions or self._subjects.places.link(text))
-        if last is None or not bare or context.guided or context.repeated or context.sureness < _SURE_OF_SUBJECT:
+        if last is None or not bare or context.guided or context.repeated or context.sureness < SURE_OF_SUBJECT:
             return candidates
         if last.facet == BOUNDARY or question.leaning <= LEANS_LITTLE or asks_what_next(text) or asks_what_to_do(text):
             return candidates
         is_answer = not best.id.startswith(INTENT_PREFIX) and best.facet != BOUNDARY
         about = question.context | question.alluded
-        if not is_answer or best.probability >= _SURE_OF_SUBJECT or best.id in last.follow_ups:
+        if not is_answer or best.probability >= SURE_OF_SUBJECT or best.id in last.follow_ups:
             return candidates
         if self._index.is_about(best.id, about):
             return candidates
@@ -249,7 +244,7 @@ class Conversation:
         units = [unit for unit in self._subjects.answers.values() if unit.topic == last.topic]
         of_it = [unit for unit in units if unit.facet == _WHERE and asks_nearby(unit.question)]
         of_it += [unit for unit in units if asks_which_region(unit.question)]
-        return next((Candidate(unit.id, unit.topic, unit.facet, _CLEAR, 0.0) for unit in of_it[:1]), None)
+        return Candidate(of_it[0].id, last.topic, of_it[0].facet, _CLEAR, 0.0) if of_it else None
 
     def _next_to(self, last: Unit) -> FrozenSet[str]:
         """The topics of the questions that an editor put after an answer."""
@@ -301,14 +296,14 @@ class Conversation:
         Of two topics the one that has an answer of the kind that is asked is nearer: who reads of a deskundigenoordeel
         under the law and asks "wat kost dat?" doesn't ask what the law costs.
         """
-        offered = self._subjects.answers.get(context.offered[0]) if context.offered else None
+        offered = self._subjects.answer(context.offered[0]) if context.offered else None
         # after "Bedoel je ...?" a question of its own words is likeliest about what came nearest
         subject = frozenset(context.topics or ([offered.topic] if offered else ()))
-        before = (self._subjects.answers.get(answer) for answer in context.earlier)
+        before = (self._subjects.answer(answer) for answer in context.earlier)
         near = (self._subjects.named_or_next(last) if last else frozenset()) - subject
         alluded = (near | frozenset(unit.topic for unit in before if unit)) - subject
         facet = max(facets, key=lambda name: facets[name], default="")
-        sure = facet in _OF_A_THING and facets[facet] >= _SURE_OF_FACET
+        sure = facet in OF_A_THING and facets[facet] >= SURE_OF_FACET
         if subject and sure and not self._subjects.having(subject, facet):
             # what was spoken of before the last answer is no nearer than what that is about
             having = self._subjects.having(self._next_to(last) if last and self._bare.is_thing(last) else near, facet)
@@ -341,7 +336,7 @@ class Conversation:
         if not question.leaning or not names or self._index.clearness(question) >= _CLEAR:
             return self._index.rank(question, _CANDIDATES)
         about = " ".join([question.text, *names])
-        sure = context.sureness >= _SURE_OF_SUBJECT and is_elliptic(question.text)
+        sure = context.sureness >= SURE_OF_SUBJECT and is_elliptic(question.text)
         # "wie betaalt dat?" after an opleiding: the topic's name, "uitkering en werk", says less than that question
         if last and context.said and asks_what_if(question.text):
             # "en als de klant toestemming geeft?" supposes something of the question as it was asked
@@ -424,7 +419,7 @@ class Conversation:
                 break
         else:
             asked = f"{name}: {asked}" if last else asked
-        lacking = last and last.facet in _OF_A_THING and not subjects.having(topics, last.facet)
+        lacking = last and last.facet in OF_A_THING and not subjects.having(topics, last.facet)
         if last and topics and lacking and topics <= subjects.named_in(last):
             # "en bij de banenafspraak?", after how long the no-riskpolis holds: still of the no-riskpolis
             return replace(self.reworded(question, f"{last.question} {text}", {last.topic}), prior={})

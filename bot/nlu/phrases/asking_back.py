@@ -7,7 +7,7 @@ from typing import FrozenSet
 
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases.bare import BARE, names_nothing
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 ASKS_WHO = re.compile(
     r"^\W*(?:(?:en|maar|ok|oke) )?(?:(?:aan|met|voor) wie|wie (?:beslist|bepaalt|betaalt|regelt|doet|kan|mag"

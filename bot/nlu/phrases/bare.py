@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.nlu.names import tokens_of
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 SHORT = 5
 

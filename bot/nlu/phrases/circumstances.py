@@ -7,7 +7,7 @@ from typing import Sequence
 
 from bot.nlu.phrases.asking import ASKS
 from bot.nlu.phrases.bare import SHORT
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:en|maar|nee|oke|ok|ja|of|oh?|sorry|trouwens|he|wel) )*"

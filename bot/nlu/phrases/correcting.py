@@ -8,7 +8,7 @@ from typing import Sequence, Tuple
 from bot.nlu.names import Mention, tokens_of, word_spans
 from bot.nlu.phrases.asking import is_question
 from bot.nlu.phrases.meaning import NAME
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 FILLERS = word_class(
     "nee niet maar oke ok en of dan bij voor met sorry natuurlijk bedoel bedoelde ik toch eigenlijk gewoon juist "

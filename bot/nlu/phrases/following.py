@@ -7,7 +7,7 @@ import re
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases.asking import ASKS
 from bot.nlu.phrases.bare import SHORT
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 ASKS_THE_SAME = re.compile(
     r"(?:(?:en|of|maar|ok|oke) )*(?:(?:en|of|maar) (?:bij|voor|met|in)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 NAME = "§"
 """Stands for a name in the text that `asks_meaning` judges."""

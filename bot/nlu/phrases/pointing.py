@@ -7,7 +7,7 @@ from typing import Dict, Sequence
 
 from bot.nlu.names import tokens_of
 from bot.nlu.phrases.bare import BARE
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 COMPARES = re.compile(
     r"\b(verschil\w*|vergelijk\w*|versus|vs|ten opzichte van|tov|naast elkaar|afwijk\w*|wijken|onderscheid\w*"

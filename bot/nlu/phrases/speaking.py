@@ -6,7 +6,7 @@ import re
 from typing import List, Optional, Sequence, Tuple
 
 from bot.nlu.names import Mention, tokens_of
-from bot.nlu.phrases.word_class import word_class
+from bot.word_class import word_class
 
 _ROLES = {
     "professional": r"klantmanager|casemanager|(?:werk|klant|re-?integratie|inkomens)?consulent\w*|re-?integratiecoach"
