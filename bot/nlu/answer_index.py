@@ -25,9 +25,15 @@ from knowledge.queries import Unit
 Scores = NDArray[np.float32]
 
 CLOSELY = 32
-"""Units that are looked at closely for a question, and at most as many of each topic that matters."""
+"""Units that are looked at closely for a question, at most."""
 _KINDS_CLOSELY = 6
-"""Kinds of conversation that are; they have more samples than all these answers."""
+"""Kinds of conversation that are, at most; they have more samples than all these answers."""
+_OF_TOPIC_CLOSELY = 12
+"""Units of each topic that matters, and of the region, that are."""
+_HOPELESS = 0.3
+"""How much lower than the best the learned model's score may be: what it finds 120 times less likely has never won."""
+_LEAST_CLOSELY = 4
+"""Units, and kinds of conversation, that are looked at closely however unlikely."""
 _COARSE_FROM = 5000
 _COARSE_DIMENSIONS = 64
 
@@ -217,12 +223,13 @@ class AnswerIndex:
         for question in questions:
             scores = self._look(question).scores
             for row in scores:
-                found.append(_highest(row, CLOSELY))
-                found.append(self._conversation[_highest(row[self._conversation], _KINDS_CLOSELY)])
+                kinds = self._conversation
+                found.append(_promising(row, _highest(row, CLOSELY)))
+                found.append(_promising(row, kinds[_highest(row[kinds], _KINDS_CLOSELY)]))
             topics = question.topics | question.background | question.context | question.alluded
             for group in [*(self._touching.get(topic) for topic in topics), self._of_region.get(question.region or "")]:
                 if group is not None:
-                    found.append(group[_highest(scores[0][group], CLOSELY)])
+                    found.append(group[_highest(scores[0][group], _OF_TOPIC_CLOSELY)])
             found.append(np.array([self._rows[unit] for unit in question.prior if unit in self._rows], dtype=np.int64))
         return np.unique(np.concatenate(found))
 
@@ -404,6 +411,13 @@ def _highest(scores: Scores, count: int) -> Rows:
     if len(scores) <= count:
         return np.arange(len(scores), dtype=np.int64)
     return np.argpartition(-scores, count)[:count].astype(np.int64)
+
+
+def _promising(scores: Scores, places: Rows) -> Rows:
+    """Those of these places whose scores aren't hopeless, and the best few in any case."""
+    there = scores[places]
+    few = np.partition(there, -_LEAST_CLOSELY)[-_LEAST_CLOSELY] if len(there) > _LEAST_CLOSELY else there.min()
+    return places[there >= min(few, scores.max() - _HOPELESS)]
 
 
 def _grouped(keys: Iterable[AbstractSet[str]]) -> Dict[str, Rows]:

@@ -34,8 +34,8 @@ _WORD_WEIGHT = 0.7
 _SCALE = 16.0
 _DROPOUT = 0.3
 _START = 0.75
-_REMEMBERED_WORDS = 1000
-"""No longer than messages are: they may be names."""
+_REMEMBERED_WORDS = 3000
+"""As many as 250 messages have, whose vectors are remembered too: no longer than messages are, they may be names."""
 _OUTSIDE_SCALE = 4.0
 
 

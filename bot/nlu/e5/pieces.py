@@ -15,8 +15,8 @@ from bot.nlu.e5.weights import Weights
 _WORD_START = "\u2581"
 _SPACES = re.compile(" {2,}")
 _WORSE_THAN_ANY_PIECE = 10.0
-_REMEMBERED_WORDS = 1000
-"""No longer than messages are: they may be names."""
+_REMEMBERED_WORDS = 3000
+"""As many as 250 messages have, whose vectors are remembered too: no longer than messages are, they may be names."""
 _TRIE, _ROWS = "pieces.marisa", "pieces.npy"
 
 
