@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Iterator, List
 
 from bot import preflight
+from bot.blas import use_routines_of_this_processor
 from bot.lean_rasa import without_unused_parts
 from bot.settings import STATE
 from knowledge.__main__ import main as knowledge
@@ -67,6 +68,7 @@ def train() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # Before NumPy is there: a second thread costs as much again in waiting.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    use_routines_of_this_processor()
     import sanic  # noqa: F401  (it turns these warnings of other packages on again)
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)

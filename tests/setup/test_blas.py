@@ -1,0 +1,57 @@
+"""Products are computed with what this processor can do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.blas import routines_for
+from tests.assistant import PROJECT
+
+_ARCHITECTURE = """
+from bot.blas import use_routines_of_this_processor
+use_routines_of_this_processor()
+import numpy, threadpoolctl
+print({each["architecture"] for each in threadpoolctl.threadpool_info() if each["internal_api"] == "openblas"})
+"""
+
+
+@pytest.mark.parametrize(
+    "flags, routines",
+    [
+        ("fpu sse4_2 avx avx2 fma avx512f avx512dq avx512cd avx512bw avx512vl avx512_vnni", "SkylakeX"),
+        ("fpu sse4_2 avx avx2 fma avx512f avx512cd", "Haswell"),
+        ("fpu sse4_2 avx", None),
+        ("", None),
+    ],
+)
+def test_the_fastest_routines_that_a_processor_can_run_are_chosen(flags: str, routines: str) -> None:
+    assert routines_for(f"processor\t: 0\nflags\t\t: {flags}\nbogomips\t: 1\n") == routines
+
+
+def test_a_processor_without_flags_is_left_to_openblas() -> None:
+    assert routines_for("processor\t: 0\nFeatures\t: fp asimd\n") is None
+
+
+def architecture(**environment: str) -> str:
+    command = [sys.executable, "-c", _ARCHITECTURE]
+    kept = {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
+    found = subprocess.run(
+        command, cwd=PROJECT, env={**kept, **environment}, capture_output=True, check=True, text=True
+    )
+    return found.stdout.strip()
+
+
+def test_openblas_uses_them() -> None:
+    routines = routines_for(Path("/proc/cpuinfo").read_text())
+    if routines is None:
+        pytest.skip("this processor has none of these flags")
+    assert architecture() == f"{{'{routines}'}}"
+
+
+def test_the_environment_decides_where_it_says_something() -> None:
+    assert architecture(OPENBLAS_CORETYPE="Prescott") == "{'Prescott'}"
