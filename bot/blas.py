@@ -20,7 +20,7 @@ _ROUTINES = (
 
 
 def use_routines_of_this_processor() -> None:
-    """Tell OpenBLAS, unless the environment does. Without effect once NumPy is imported, or where no flags are given."""
+    """Tell OpenBLAS, unless the environment does. Without effect once NumPy is imported, or where no flags are."""
     try:
         routines = routines_for(_FLAGS.read_text(encoding="utf-8"))
     except OSError:
