@@ -415,8 +415,10 @@ def _highest(scores: Scores, count: int) -> Rows:
 
 def _promising(scores: Scores, places: Rows) -> Rows:
     """Those of these places whose scores aren't hopeless, and the best few in any case."""
+    if len(places) <= _LEAST_CLOSELY:
+        return places
     there = scores[places]
-    few = np.partition(there, -_LEAST_CLOSELY)[-_LEAST_CLOSELY] if len(there) > _LEAST_CLOSELY else there.min()
+    few = np.partition(there, -_LEAST_CLOSELY)[-_LEAST_CLOSELY]
     return places[there >= min(few, scores.max() - _HOPELESS)]
 
 

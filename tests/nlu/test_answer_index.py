@@ -10,7 +10,7 @@ from typing import List
 import numpy as np
 import pytest
 
-from bot.nlu.answer_index import CLOSELY
+from bot.nlu.answer_index import CLOSELY, _promising
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.conversation.context import Context
 from bot.nlu.encoder import VectorStore, clean, shared_encoder
@@ -122,6 +122,22 @@ def test_with_many_units_only_the_likely_ones_are_looked_at_closely(reader: Read
     many = [unit(f"iets{n}/wat", "wat", f"Wat is zaak {n}?", f"zaak {n} uitleg") for n in range(CLOSELY + 50)]
     large = reader_of([*UNITS, *many], tmp_path, reader.model)
     assert first(large, "hoeveel weken duurt wgb") == "wgb/duur"
+
+
+def test_many_units_without_kinds_of_conversation_are_looked_at_too(reader: Reader, tmp_path: Path) -> None:
+    many = [unit(f"iets{n}/wat", "wat", f"Wat is zaak {n}?", f"zaak {n} uitleg") for n in range(CLOSELY + 50)]
+    snapshot = Snapshot("test", [*UNITS, *many], NAMES, PLACES)
+    alone = Reader(snapshot, shared_encoder(), tmp_path / "vectors.db", {}, reader.model)
+    assert first(alone, "hoeveel weken duurt wgb") == "wgb/duur"
+
+
+def test_what_is_hopeless_is_not_looked_at_closely_but_for_the_best_few() -> None:
+    scores, places = (
+        np.array([0.1, 0.95, 0.0, 0.8, 1.0, 0.72, 0.6, 0.2], dtype=np.float32),
+        np.array([1, 3, 4, 5, 6, 7]),
+    )
+    assert _promising(scores, places).tolist() == [1, 3, 4, 5]
+    assert _promising(np.array([1.0, 0.2, 0.1, 0.0, -0.1]), np.arange(5)).tolist() == [0, 1, 2, 3]
 
 
 def test_the_channels_place_counts_until_a_message_names_another(reader: Reader) -> None:
