@@ -50,8 +50,8 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.nlu.conversation.context import CONTEXT, Context, context_of
 from bot.nlu.encoder import Vectors, shared_encoder
+from bot.nlu.questions import known_vectors
 from bot.nlu.retriever import AnswerRetriever
-from bot.nlu.understanding import known_vectors
 from bot.workers import Workers
 
 logger = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ import numpy as np
 from bot.nlu.answer_index import body_texts, index_texts
 from bot.nlu.conversation.context import Context
 from bot.nlu.encoder import Vectors, VectorStore, shared_encoder
+from bot.nlu.reader import Reader
 from bot.nlu.samples import with_further_samples
-from bot.nlu.understanding import Reader
 from bot.settings import Settings
 from knowledge.queries import Knowledge, Snapshot, Unit
 from tests.assistant import Assistant

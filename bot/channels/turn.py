@@ -23,7 +23,7 @@ from bot.channels.memory import REQUEST, TOLD, ConversationMemory
 from bot.channels.requests import Incoming, safe_text
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.phrases.asking import only_tells
-from bot.nlu.understanding import known_vectors
+from bot.nlu.questions import known_vectors
 from bot.operations import keeping, logs, metrics
 from bot.operations.counts import Counts
 from bot.records import Records

@@ -32,7 +32,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.conversation.context import CONTEXT, context_of
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.understanding import QUESTION_INTENTS, Reader, Understanding, learn_model
+from bot.nlu.reader import Reader, learn_model
+from bot.nlu.understanding import QUESTION_INTENTS, Understanding
 from bot.settings import Settings
 from knowledge.queries import Knowledge, Snapshot
 

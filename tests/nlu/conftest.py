@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.encoder import shared_encoder
-from bot.nlu.understanding import Reader
+from bot.nlu.reader import Reader
 from bot.settings import Settings
 from knowledge.build import build
 from knowledge.queries import Knowledge, Snapshot

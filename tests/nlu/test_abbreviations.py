@@ -7,7 +7,7 @@ import pytest
 from bot.nlu.conversation.context import Context
 from bot.nlu.names import TopicLinker
 from bot.nlu.phrases.meaning import asks_meaning
-from bot.nlu.understanding import Reader
+from bot.nlu.reader import Reader
 from knowledge.queries import Snapshot
 
 NO_CONTEXT = Context()

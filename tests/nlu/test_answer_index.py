@@ -14,7 +14,7 @@ from bot.nlu.answer_index import CLOSELY, _promising
 from bot.nlu.answer_model import AnswerModel
 from bot.nlu.conversation.context import Context
 from bot.nlu.encoder import VectorStore, clean, shared_encoder
-from bot.nlu.understanding import Reader
+from bot.nlu.reader import Reader
 from knowledge.queries import Place, Snapshot, TopicName, Unit
 
 CONVERSATION = {

@@ -7,7 +7,7 @@ import pytest
 from bot.nlu.answer_index import Candidate
 from bot.nlu.conversation.context import Context
 from bot.nlu.doubt import BOUNDARY
-from bot.nlu.understanding import Reader
+from bot.nlu.reader import Reader
 
 NO_CONTEXT = Context()
 
@@ -39,9 +39,9 @@ def test_no_answer_on_another_disorder_is_given(reader: Reader) -> None:
 
 def test_an_employers_question_is_read_as_one(reader: Reader) -> None:
     text = "wie betaalt de coach van mijn medewerker"
-    alone = reader.question(text, {}, NO_CONTEXT).parts
-    assert reader.question(text, {}, Context(role="client")).parts == alone
-    assert reader.question(text, {}, Context(role="employer")).parts == (*alone, f"als werkgever: {text}")
+    alone = reader.questions.of(text, {}, NO_CONTEXT).parts
+    assert reader.questions.of(text, {}, Context(role="client")).parts == alone
+    assert reader.questions.of(text, {}, Context(role="employer")).parts == (*alone, f"als werkgever: {text}")
 
 
 def candidate(answer: str, facet: str, probability: float) -> Candidate:
@@ -59,15 +59,15 @@ def candidate(answer: str, facet: str, probability: float) -> Candidate:
 def test_boundaries_together_are_weighed_against_a_topic(
     reader: Reader, found: list[tuple[str, str, float]], is_outside: bool
 ) -> None:
-    question = reader.question("wat houdt de wia in", {}, NO_CONTEXT)
-    assert reader._is_from_outside(question, [candidate(*each) for each in found]) is is_outside
+    question = reader.questions.of("wat houdt de wia in", {}, NO_CONTEXT)
+    assert reader.judge.is_from_outside(question, [candidate(*each) for each in found]) is is_outside
 
 
 @pytest.mark.parametrize(("probability", "decision"), [(0.12, "unknown"), (0.18, "answer")])
 def test_a_boundary_is_never_asked_back(reader: Reader, probability: float, decision: str) -> None:
     found = [candidate("grens-geld/belasting", BOUNDARY, probability), candidate("wia/wat", "wat", 0.1)]
-    question = reader.question("de belasting en mijn werk", {}, NO_CONTEXT)
-    assert reader._decision(found[0], found, question) == decision
+    question = reader.questions.of("de belasting en mijn werk", {}, NO_CONTEXT)
+    assert reader.judge.decision(found[0], found, question) == decision
 
 
 @pytest.mark.parametrize(
