@@ -2,7 +2,7 @@
 
 Probabilities among answers say which answer it is when it is one of them. They don't notice that nothing fits:
 "krijg ik een hypotheek met een WIA" is nearer to "Wat is de WIA?" than to anything else. What does notice it
-was measured on sample questions of boundaries (`grens`) that were taken out of the index, see `docs/retrieval.md`.
+was measured on sample questions of boundaries (`grens`) that were taken out of the index, see `docs/experiments.md`.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ LEANS_MUCH = 2.5
 _CANDIDATES = 12
 _NAMED_SHARE = 0.4
 _NAMED_SHARE_OF_OTHERS = 0.3
-"""How much the reading with the conversation's topic counts; measured, see `docs/retrieval.md`."""
+"""How much the reading with the conversation's topic counts; measured, see `docs/experiments.md`."""
 _AFTER_SHARE = 0.65
 """How much the reading with the message before counts, when its answer wasn't sure at all."""
 _LEAST_SHARE = 0.1
