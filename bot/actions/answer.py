@@ -48,7 +48,7 @@ MAX_CHOICES = 3
 MAX_RIVALS = 2
 _SURE = 0.6
 _LEAST_RIVAL, _LEAST_BESIDE_NO = 0.1, 0.3
-"""Probabilities, measured in `docs/retrieval.md`: from `_SURE` on an answer is given without alternatives, from
+"""Probabilities, measured in `docs/experiments.md`: from `_SURE` on an answer is given without alternatives, from
 `_LEAST_RIVAL` on another answer is one, and from `_LEAST_BESIDE_NO` on next to what isn't known."""
 _ALL_OF_THEM = re.compile(
     r"^\W*(?:(?:ja|graag|doe(?: maar)?|ik bedoel|wil) )*(?:allebei|beide|alle (?:twee|drie)|allemaal)\b", re.I

@@ -475,5 +475,5 @@ DEFAULT_WEIGHTS: Dict[str, float] = {
     "region": 1.0,
     "region_other": -2.5,
 }
-"""Fitted on sample questions of voices that the index had not seen (`docs/retrieval.md`), so that
+"""Fitted on sample questions of voices that the index had not seen (`docs/experiments.md`), so that
 the scores' softmax is a probability; context and region, which samples lack, are set by hand."""

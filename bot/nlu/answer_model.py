@@ -2,7 +2,7 @@
 
 Softmax regression over all answers (and kinds of conversation), on the sentence vector, whitened
 within answers, next to a compressed bag of character n-grams. It is trained on the sample questions
-that editors write; measurements that led to it are in `docs/retrieval.md`.
+that editors write; measurements that led to it are in `docs/experiments.md`.
 """
 
 from __future__ import annotations
