@@ -194,8 +194,12 @@ class FlowAction:
         flow, said, tracker = turn.flow, turn.said, turn.tracker
         resumes = said.intent == words.RESUME and tracker.get_slot("flow") == self.slug
         if said.intent == self.start_intent and self.instead:
-            unknown = [topic for topic in said.topics if not flow.is_about(topic)]
-            if unknown and len(unknown) == len(said.topics):
+            topics = said.topics
+            if words.points_back(said.text) and not set(topics) - BENEFITS:
+                # "is dat ook iets voor mij, met bijstand?" asks it of what was spoken of
+                topics = (tracker.get_slot("topics") or [])[:1] or topics
+            unknown = [topic for topic in topics if not flow.is_about(topic)]
+            if unknown and len(unknown) == len(topics):
                 events = await self._tell_instead(turn, unknown)
                 if events:
                     return events

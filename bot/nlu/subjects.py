@@ -92,6 +92,11 @@ class Subjects:
             self._named_in[unit.id] = frozenset(named - self.background - self.benefits - {unit.topic})
         return self._named_in[unit.id]
 
+    def in_order(self, unit: Unit) -> List[str]:
+        """The topics that an answer names besides its own, in the order of its texts."""
+        named = (mention.value for text in unit.texts for mention in self.topics.link(text))
+        return [topic for topic in dict.fromkeys(named) if topic in self.named_in(unit)]
+
     def named_or_next(self, unit: Unit) -> FrozenSet[str]:
         """The topics that an answer names or that its follow-up questions are about, besides its own."""
         following = (self.answers[answer].topic for answer in unit.follow_ups if answer in self.answers)

@@ -6,6 +6,7 @@ from typing import Tuple
 
 from bot.nlu.answer_index import AnswerIndex, Question
 from bot.nlu.conversation.context import Context
+from bot.nlu.names import tokens_of
 from bot.nlu.phrases.pointing import COMPARES, TWO_OF_THEM, asks_difference, asks_of_both
 from bot.nlu.subjects import Subjects
 
@@ -54,9 +55,24 @@ class Comparison:
         ]
         spoken_of = [topic for topic in dict.fromkeys([*context.topics, *before]) if topic != named]
         for topic in spoken_of:
-            if any(self._index.touches(answer, (topic, named)) for answer in self._differences):
+            if self._is_told_apart(topic, named):
                 return (topic,)
+        last = self._subjects.answer(context.last_answer)
+        if spoken_of and last is not None and all(self._is_part(topic, named) for topic in spoken_of):
+            # "wat is het verschil met ips?", after what a gemeente has instead of IPS: one of those
+            for topic in self._subjects.in_order(last):
+                if self._is_told_apart(topic, named):
+                    return (topic,)
         return (max(spoken_of, key=before.count),) if spoken_of else ()
+
+    def _is_told_apart(self, one: str, other: str) -> bool:
+        """Whether an answer says what differs between two topics."""
+        return any(self._index.touches(answer, (one, other)) for answer in self._differences)
+
+    def _is_part(self, topic: str, named: str) -> bool:
+        """Whether a topic has another's name in its own, "Gemeenten en IPS": they aren't two of a kind."""
+        names = self._subjects.names
+        return set(tokens_of(names.get(named, named))) <= set(tokens_of(names.get(topic, topic)))
 
     def _last_two(self, context: Context) -> Tuple[str, ...]:
         """What the last two answers were about, when the second was named just before: "en een ips-coach?"."""

@@ -35,6 +35,7 @@ _NOT_NOW = tuple(
     INTENT_PREFIX + intent
     for intent in (
         "flow_result",
+        "stop_flow",
         "goodbye",
         "ask_capabilities",
         "start_financing",
@@ -46,11 +47,12 @@ _NOT_NOW = tuple(
         "ask_how_are_you",
     )
 )
-"""Commands that a question after an answer looks like: "en als ik het vergeet", "wie betaalt dat"."""
+"""Commands that a question after an answer looks like: "en als ik het vergeet", "mag ik eerder stoppen"."""
 _ERASE = INTENT_PREFIX + "delete_conversation"
 _SOURCE = INTENT_PREFIX + "ask_source"
 _NOT_NEXT = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "gibberish"))
 _NOT_ASKED = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler"))
+_NOT_GOING_ON = tuple(INTENT_PREFIX + intent for intent in ("frustration", "ask_helpline_number", "vent"))
 _HUMAN = INTENT_PREFIX + "ask_are_you_human"
 _VENTS = INTENT_PREFIX + "vent"
 _TOLD = 3.0
@@ -95,6 +97,12 @@ def _commands_after_an_answer(text: str) -> Dict[str, float]:
     if is_question(text):
         # neither "kan dat zomaar" nor "wat kan dan wel" asks for plainer words
         prior.update(dict.fromkeys((*_NOT_NOW, *_NOT_ASKED), -_QUESTION_IS_NO_COMMAND))
+    if goes_on:
+        # "en als dat ook niks oplevert", "en nummer 9": more is asked of what was said
+        prior.update(dict.fromkeys(_NOT_GOING_ON, -_NOT_GUIDED))
+    if asks(text) and names_nothing(text):
+        # "moet dat?" asks it of what was said, and not where that stands
+        prior[_SOURCE] = -_NOT_GUIDED
     replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
     replies += _NOT_ASKED if asks_what_if(text) else ()
     prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
@@ -112,12 +120,14 @@ def _add_answers_after(
     if comes_next:
         # what was said already doesn't come next, and "en dan?" is no more than that
         prior.update(dict.fromkeys((*_NOT_NEXT, *context.earlier), -_NOT_GUIDED))
-    for answer in last.follow_ups:
-        unit = subjects.answers.get(answer)
-        if unit:
-            is_next = comes_next and answer not in context.earlier
+    following = list(filter(None, map(subjects.answers.get, last.follow_ups)))
+    each = {unit.topic for unit in following} & subjects.benefits - question.topics - question.background
+    for unit in following:
+        # what follows for each of several benefits is for who names it: "en bij de wia?"
+        if len(each) < 2 or unit.topic not in each:
+            is_next = comes_next and unit.id not in context.earlier
             points = _COMES_NEXT if is_next else _NEXT * question.facets.get(unit.facet, 0.0)
-            prior[answer] = prior.get(answer, 0.0) + points
+            prior[unit.id] = prior.get(unit.id, 0.0) + points
     # "en mijn baas?" and "en als hij nog geen baan heeft?" ask what wasn't said yet
     anew = is_elliptic(text) or asks_what_if(text)
     just_given = _NOT_GUIDED if comes_next else _JUST_GIVEN * (2 if anew else 1)

@@ -78,6 +78,7 @@ _ANEW_SHARE = 0.5
 _AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
 """Of whom the last question is asked now, may be asked as well: how likely it is the very same kind of question."""
 _OF_ITS_OWN = 1.5
+_FOLLOWS_FOR_IT = 6.0
 _WHOLE_SHARE = 0.6
 _STORY_SHARE, _TOLD_SHARE = 0.5, 0.7
 _THERE = 2.5
@@ -381,6 +382,9 @@ class Conversation:
             # who asks of themselves asks it of what was spoken of, not of something near it
             units = (unit for unit in self._subjects.answers.values() if unit.topic == last.topic)
             prior.update({unit.id: _OF_ITS_OWN for unit in units if unit.facet == _FOR_WHOM})
+            # "en bij de wia?", after what work does to any benefit: an editor put what it does to that one next
+            following = filter(None, map(self._subjects.answers.get, last.follow_ups))
+            prior.update({unit.id: _FOLLOWS_FOR_IT for unit in following if unit.topic in named})
         told = replace(
             question,
             topics=frozenset(),

@@ -11,7 +11,7 @@ from bot.word_class import word_class
 
 COMPARES = re.compile(
     r"\b(verschil\w*|vergelijk\w*|versus|vs|ten opzichte van|tov|naast elkaar|afwijk\w*|wijken|onderscheid\w*"
-    r"|hetzelfde als|anders dan|beter dan)\b",
+    r"|hetzelfde als|anders (?:dan|bij|aan)|beter dan)\b",
     re.IGNORECASE,
 )
 """Words that put two things next to each other."""
@@ -32,6 +32,7 @@ POSITIONS: Dict[str, int] = {
         (5, "zesde 6e 6de"),
         (6, "zevende 7e 7de"),
         (7, "achtste 8e 8ste"),
+        (8, "negende 9e 9de"),
         (-1, "laatste onderste onderaan"),
     )
     for word in words.split()
@@ -39,10 +40,11 @@ POSITIONS: Dict[str, int] = {
 """Ordinal words and numbers, and the place in a list that they point at."""
 
 ORDINAL = re.compile(
-    r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|laatste"
-    r"|[1-8]e|[1-7]de|1ste|8ste)"
+    r"\b(?:de|die|dat|het|da|den) (?P<position>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|laatste"
+    r"|[1-9]e|[1-79]de|1ste|8ste)"
     r"(?: (?:uit (?:de|je) lijst(?:je)?|optie|keuze|tip|les|punt|kenmerk|aanbeveling|element|regel|regio))?"
-    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|toe|doet|deed|graag|maar|is|voor|hoe|uit|eens)\b))"
+    r"(?=\s*(?:$|[,.?!;:]|bedoel|(?:en|met|dan|wat|toe|doet|deed|graag|maar|is|voor|hoe|uit|eens|inhoudt"
+    r"|in(?=\W*$|\s+(?:dan|precies)\W*$))\b))"
 )
 """An ordinal that stands for a thing named before, not "de eerste stap"."""
 
