@@ -51,7 +51,7 @@ _NOT_NOW = tuple(
 _ERASE = INTENT_PREFIX + "delete_conversation"
 _SOURCE = INTENT_PREFIX + "ask_source"
 _NOT_NEXT = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "gibberish"))
-_NOT_ASKED = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler"))
+_NOT_ASKED = tuple(INTENT_PREFIX + intent for intent in ("compliment_or_filler", "ask_simpler", "frustration", "thank"))
 _NOT_GOING_ON = tuple(INTENT_PREFIX + intent for intent in ("frustration", "ask_helpline_number", "vent"))
 _HUMAN = INTENT_PREFIX + "ask_are_you_human"
 _VENTS = INTENT_PREFIX + "vent"
@@ -100,12 +100,12 @@ def _commands_after_an_answer(text: str) -> Dict[str, float]:
     if goes_on:
         # "en als dat ook niks oplevert", "en nummer 9": more is asked of what was said
         prior.update(dict.fromkeys(_NOT_GOING_ON, -_NOT_GUIDED))
-    if asks(text) and names_nothing(text):
-        # "moet dat?" asks it of what was said, and not where that stands
-        prior[_SOURCE] = -_NOT_GUIDED
     replies = _ONLY_GUIDED + (_YES_AND_NO if goes_on or asks(text) else ()) + (_NOT_NOW if goes_on else ())
     replies += _NOT_ASKED if asks_what_if(text) else ()
     prior.update(dict.fromkeys(replies, -_NOT_GUIDED))
+    if asks(text) and names_nothing(text):
+        # "moet dat?" asks it of what was said: it doesn't ask where that stands, and says no "weet ik niet"
+        prior.update(dict.fromkeys((_SOURCE, *_YES_AND_NO), -SURELY_NOT))
     return prior
 
 
