@@ -156,7 +156,7 @@ def _words_say(neutral: Sequence[str], learnt: Weights) -> NDArray[np.float64]:
 
 
 def _weighed(columns: NDArray[np.int32], weights: Floats) -> NDArray[np.float64]:
-    """The mean of the weights of these columns, as scikit-learn scales counts: by the length of their vector."""
+    """What these columns add to the scores: a weight as often as its column is there, over the length of all counts."""
     there, counts = np.unique(columns, return_counts=True)
     return counts @ weights[there] / np.linalg.norm(counts)
 
