@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import time
+import urllib.error
 import urllib.request
 from typing import Any, Dict
 
@@ -130,7 +131,12 @@ def test_an_id_that_differs_from_the_signed_one_is_refused(assistant: Assistant)
 
 def test_a_million_bytes_are_refused(assistant: Assistant) -> None:
     body = as_body({**quiet(), "text": "a" * 1_000_000})
-    assert send(assistant.url, body)[0] == 413
+    try:
+        assert send(assistant.url, body)[0] == 413
+    except urllib.error.URLError as error:
+        # Who is still sending when the refusal comes may only see that the connection is closed.
+        assert isinstance(error.reason, (BrokenPipeError, ConnectionResetError))
+    assert send(assistant.url, as_body(quiet()))[0] == 202
 
 
 def test_text_that_no_database_would_take_is_taken(assistant: Assistant, community: Community) -> None:
