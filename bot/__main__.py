@@ -37,8 +37,6 @@ def environment_for(settings: Settings) -> Dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         # OpenMP threads of a library that wait by spinning slow everything else on a busy machine down.
         "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE"),
-        # Small products gain nothing by a second thread; waiting for it took 30 of 70 ms a turn, the encoder apart.
-        "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
         "PYTHONPATH": str(PROJECT),

@@ -1,4 +1,4 @@
-"""Which routines NumPy's products use.
+"""Which routines NumPy's products use, and how many threads.
 
 The OpenBLAS that comes with the last NumPy that Rasa can use (0.3.20, 2022) knows no processors of after that year, and
 gives them routines of 2004: a fifth of the speed. What a processor can do stands in its flags.
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Optional
 
 _FLAGS = Path("/proc/cpuinfo")
-_NAME = "OPENBLAS_CORETYPE"
 _ROUTINES = (
     ("SkylakeX", frozenset({"avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"})),
     ("Haswell", frozenset({"avx2", "fma"})),
@@ -19,14 +18,18 @@ _ROUTINES = (
 """The fastest first, each with the flags that it needs."""
 
 
-def use_routines_of_this_processor() -> None:
-    """Tell OpenBLAS, unless the environment does. Without effect once NumPy is imported, or where no flags are."""
+def prepare() -> None:
+    """Tell OpenBLAS, unless the environment does; call it before NumPy is imported.
+
+    One thread: small products gain nothing by a second, and waiting for it took 30 of 70 ms a turn, the encoder apart.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         routines = routines_for(_FLAGS.read_text(encoding="utf-8"))
     except OSError:
         return
     if routines:
-        os.environ.setdefault(_NAME, routines)
+        os.environ.setdefault("OPENBLAS_CORETYPE", routines)
 
 
 def routines_for(processor: str) -> Optional[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import warnings
 
-from bot.blas import use_routines_of_this_processor
+from bot import blas
 from bot.lean_rasa import without_unused_parts
 
 
 def main() -> None:
     """Serve until the process is stopped."""
-    use_routines_of_this_processor()
+    blas.prepare()
     import sanic.app  # noqa: F401  (it turns these warnings on again)
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)

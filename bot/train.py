@@ -12,8 +12,7 @@ import warnings
 from pathlib import Path
 from typing import Iterator, List
 
-from bot import preflight
-from bot.blas import use_routines_of_this_processor
+from bot import blas, preflight
 from bot.lean_rasa import without_unused_parts
 from bot.settings import STATE
 from knowledge.__main__ import main as knowledge
@@ -66,9 +65,7 @@ def train() -> None:
     # What changes while training goes on is not in the model.
     stamp = fingerprint()
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    # Before NumPy is there: a second thread costs as much again in waiting.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    use_routines_of_this_processor()
+    blas.prepare()
     import sanic  # noqa: F401  (it turns these warnings of other packages on again)
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)

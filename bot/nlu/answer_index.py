@@ -31,7 +31,8 @@ _KINDS_CLOSELY = 6
 _OF_TOPIC_CLOSELY = 12
 """Units of each topic that matters, and of the region, that are."""
 _HOPELESS = 0.3
-"""How much lower than the best the learned model's score may be: what it finds 120 times less likely has never won."""
+"""How much lower than the best the learned model's score may be: what it finds 120 times less likely won once in
+1,628 turns."""
 _LEAST_CLOSELY = 4
 """Units, and kinds of conversation, that are looked at closely however unlikely."""
 _COARSE_FROM = 5000

@@ -20,6 +20,7 @@ from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
+from bot.nlu import remembered
 from bot.nlu.encoder import Vectors
 from bot.nlu.names import normalise
 from bot.settings import cores
@@ -34,8 +35,6 @@ _WORD_WEIGHT = 0.7
 _SCALE = 16.0
 _DROPOUT = 0.3
 _START = 0.75
-_REMEMBERED_WORDS = 3000
-"""As many as 250 messages have, whose vectors are remembered too: no longer than messages are, they may be names."""
 _OUTSIDE_SCALE = 4.0
 
 
@@ -49,7 +48,7 @@ class WordSpace:
         self._columns = {term: index for index, term in enumerate(self.vocabulary)}
         self._grams = _grams(vocabulary=self._columns)
         self._analyse: Callable[[str], List[str]] = self._grams.build_analyzer()
-        self._columns_of = lru_cache(maxsize=_REMEMBERED_WORDS)(self._find_columns)
+        self._columns_of = lru_cache(maxsize=remembered.WORDS)(self._find_columns)
         self._known: Tuple[Dict[str, int], csr_matrix] = ({}, csr_matrix((0, len(self.vocabulary)), dtype=np.float32))
 
     @classmethod

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.e5.engine import E5, VERSION
+from bot.nlu.remembered import TEXTS
 from bot.settings import STATE, cores
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class SentenceEncoder:
     name = VERSION
     dimension = E5.dimension
 
-    def __init__(self, folder: Path, remembered: int = 256):
+    def __init__(self, folder: Path, remembered: int = TEXTS):
         """`folder` keeps the model in the form that loads at once."""
         self._model = E5(folder)
         self._lock = threading.Lock()

@@ -84,7 +84,6 @@ class Reader:
     ):
         """`vectors`: those of all samples and of all texts, where they need no encoding."""
         self.version = snapshot.version
-        self._encoder = encoder
         self._subjects = Subjects(snapshot)
         units = units_of(snapshot, conversation_examples)
         texts, _ = index_texts(units)

@@ -18,6 +18,7 @@ from scipy import sparse
 from sklearn.feature_extraction._hashing_fast import transform as hashing_transform
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from bot.nlu import remembered
 from bot.nlu.encoder import Encoder
 from bot.safety.signals import without_figures
 from bot.safety.wording import BOUNDARY, plain
@@ -37,8 +38,6 @@ _MOST_WRONG = 1.4
 """How far the score by that polynomial may lie from the kernel machine's own: 1.30 at most for those texts."""
 _SURELY_CALM = -2.4
 """Log odds below which nothing counts as a sign of danger: `crisis` goes by probabilities from 0.1 up."""
-_REMEMBERED_WORDS = 3000
-"""As many as 250 messages have, whose vectors are remembered too: no longer than messages are, they may be names."""
 
 _letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=2**14, alternate_sign=False)
 _words = HashingVectorizer(
@@ -121,7 +120,7 @@ def unit(vectors: Floats, centre: Floats) -> Floats:
     return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
 
 
-@lru_cache(maxsize=_REMEMBERED_WORDS)
+@lru_cache(maxsize=remembered.WORDS)
 def _letter_columns(word: str) -> NDArray[np.int32]:
     """Where the letter groups of a word stand; none goes on in another word."""
     return _columns(_letters, word)

@@ -232,7 +232,6 @@ class Cluster:
             "KOERS_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000",
             "RASA_TELEMETRY_ENABLED": "false",
             "OMP_WAIT_POLICY": "PASSIVE",
-            "OPENBLAS_NUM_THREADS": "1",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "PYTHONPATH": str(PROJECT),

@@ -132,11 +132,8 @@ def test_many_units_without_kinds_of_conversation_are_looked_at_too(reader: Read
 
 
 def test_what_is_hopeless_is_not_looked_at_closely_but_for_the_best_few() -> None:
-    scores, places = (
-        np.array([0.1, 0.95, 0.0, 0.8, 1.0, 0.72, 0.6, 0.2], dtype=np.float32),
-        np.array([1, 3, 4, 5, 6, 7]),
-    )
-    assert _promising(scores, places).tolist() == [1, 3, 4, 5]
+    scores = np.array([0.1, 0.95, 0.0, 0.8, 1.0, 0.72, 0.6, 0.2])
+    assert _promising(scores, np.array([1, 3, 4, 5, 6, 7])).tolist() == [1, 3, 4, 5]
     assert _promising(np.array([1.0, 0.2, 0.1, 0.0, -0.1]), np.arange(5)).tolist() == [0, 1, 2, 3]
 
 

@@ -12,11 +12,12 @@ import pytest
 from bot.blas import routines_for
 from tests.assistant import PROJECT
 
-_ARCHITECTURE = """
-from bot.blas import use_routines_of_this_processor
-use_routines_of_this_processor()
+_LOADED = """
+from bot import blas
+blas.prepare()
 import numpy, threadpoolctl
-print({each["architecture"] for each in threadpoolctl.threadpool_info() if each["internal_api"] == "openblas"})
+(library,) = threadpoolctl.threadpool_info()
+print(library["architecture"], library["num_threads"])
 """
 
 
@@ -37,21 +38,19 @@ def test_a_processor_without_flags_is_left_to_openblas() -> None:
     assert routines_for("processor\t: 0\nFeatures\t: fp asimd\n") is None
 
 
-def architecture(**environment: str) -> str:
-    command = [sys.executable, "-c", _ARCHITECTURE]
-    kept = {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
-    found = subprocess.run(
-        command, cwd=PROJECT, env={**kept, **environment}, capture_output=True, check=True, text=True
-    )
-    return found.stdout.strip()
+def loaded(**environment: str) -> str:
+    """The routines and the number of threads of the OpenBLAS that NumPy brings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
+    command = [sys.executable, "-c", _LOADED]
+    return subprocess.check_output(command, cwd=PROJECT, env={**kept, **environment}, text=True).strip()
 
 
-def test_openblas_uses_them() -> None:
+def test_openblas_uses_them_with_one_thread() -> None:
     routines = routines_for(Path("/proc/cpuinfo").read_text())
     if routines is None:
         pytest.skip("this processor has none of these flags")
-    assert architecture() == f"{{'{routines}'}}"
+    assert loaded() == f"{routines} 1"
 
 
 def test_the_environment_decides_where_it_says_something() -> None:
-    assert architecture(OPENBLAS_CORETYPE="Prescott") == "{'Prescott'}"
+    assert loaded(OPENBLAS_CORETYPE="Prescott", OPENBLAS_NUM_THREADS="2") == "Prescott 2"

@@ -121,10 +121,10 @@ def _add_answers_after(
         # what was said already doesn't come next, and "en dan?" is no more than that
         prior.update(dict.fromkeys((*_NOT_NEXT, *context.earlier), -_NOT_GUIDED))
     following = list(filter(None, map(subjects.answers.get, last.follow_ups)))
-    each = {unit.topic for unit in following} & subjects.benefits - question.topics - question.background
+    of_benefits = {unit.topic for unit in following} & subjects.benefits - question.topics - question.background
     for unit in following:
         # what follows for each of several benefits is for who names it: "en bij de wia?"
-        if len(each) < 2 or unit.topic not in each:
+        if len(of_benefits) < 2 or unit.topic not in of_benefits:
             is_next = comes_next and unit.id not in context.earlier
             points = _COMES_NEXT if is_next else _NEXT * question.facets.get(unit.facet, 0.0)
             prior[unit.id] = prior.get(unit.id, 0.0) + points

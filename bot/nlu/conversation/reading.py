@@ -79,6 +79,7 @@ _AS_BEFORE, _FOR_WHOM = 0.5, "voor_wie"
 """Of whom the last question is asked now, may be asked as well: how likely it is the very same kind of question."""
 _OF_ITS_OWN = 1.5
 _FOLLOWS_FOR_IT = 6.0
+"""What an editor put next for the very benefit that is named comes before all else on it."""
 _WHOLE_SHARE = 0.6
 _STORY_SHARE, _TOLD_SHARE = 0.5, 0.7
 _THERE = 2.5

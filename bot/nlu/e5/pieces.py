@@ -10,13 +10,12 @@ from typing import Dict, List
 import marisa_trie
 import numpy as np
 
+from bot.nlu import remembered
 from bot.nlu.e5.weights import Weights
 
 _WORD_START = "\u2581"
 _SPACES = re.compile(" {2,}")
 _WORSE_THAN_ANY_PIECE = 10.0
-_REMEMBERED_WORDS = 3000
-"""As many as 250 messages have, whose vectors are remembered too: no longer than messages are, they may be names."""
 _TRIE, _ROWS = "pieces.marisa", "pieces.npy"
 
 
@@ -42,7 +41,7 @@ class Pieces:
         self._replacements: Dict[int, str] = weights.replacements
         self._first, self._last, self._unknown = weights.first, weights.last, weights.unknown
         self._unknown_score = float(weights.scores.min()) - _WORSE_THAN_ANY_PIECE
-        self._cut = lru_cache(maxsize=_REMEMBERED_WORDS)(self._cut_word)
+        self._cut = lru_cache(maxsize=remembered.WORDS)(self._cut_word)
 
     def rows(self, text: str, most: int) -> List[int]:
         """The rows of the text's pieces in the embeddings, with those of its begin and end; at most `most`."""
